@@ -1,0 +1,39 @@
+import robloxTs from "eslint-plugin-roblox-ts";
+import simpleImportSort from "eslint-plugin-simple-import-sort";
+import unusedImports from "eslint-plugin-unused-imports";
+import tseslint from "typescript-eslint";
+
+const typeScript = ["src/**/*.ts", "test/**/*.ts", "examples/**/*.ts"];
+
+export default tseslint.config(
+	{ ignores: ["**/node_modules", "**/out", "**/include"] },
+	{ linterOptions: { reportUnusedDisableDirectives: "error" } },
+	{
+		files: typeScript,
+		extends: [...tseslint.configs.recommended, robloxTs.configs.recommended],
+		languageOptions: {
+			parserOptions: {
+				project: ["tsconfig.json", "test/tsconfig.json", "test/headless/tsconfig.json", "examples/*/tsconfig.json"],
+				tsconfigRootDir: import.meta.dirname,
+			},
+		},
+		plugins: { "simple-import-sort": simpleImportSort, "unused-imports": unusedImports },
+		rules: {
+			"simple-import-sort/imports": "error",
+			"simple-import-sort/exports": "error",
+			"unused-imports/no-unused-imports": "error",
+			"@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+			"@typescript-eslint/no-explicit-any": "error",
+			// An async test passes whatever it asserts, and a promise that nobody waits for hides its rejection.
+			"@typescript-eslint/no-misused-promises": "error",
+			"@typescript-eslint/no-floating-promises": "error",
+			// Specs are `export =` modules and Luau tables are often built by mutation of a `const`.
+			"@typescript-eslint/no-require-imports": "off",
+		},
+	},
+	{
+		files: ["**/*.mjs"],
+		plugins: { "simple-import-sort": simpleImportSort },
+		rules: { "simple-import-sort/imports": "error" },
+	},
+);
