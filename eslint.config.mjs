@@ -13,7 +13,15 @@ export default tseslint.config(
 		extends: [...tseslint.configs.recommended, robloxTs.configs.recommended],
 		languageOptions: {
 			parserOptions: {
-				project: ["tsconfig.json", "test/tsconfig.json", "test/headless/tsconfig.json", "examples/*/tsconfig.json"],
+				// One program for each part: `projectService` would look for one tsconfig upwards of each file only.
+				projectService: false,
+				project: [
+					"tsconfig.json",
+					"test/tsconfig.json",
+					"test/types/tsconfig.json",
+					"test/headless/tsconfig.json",
+					"examples/*/tsconfig.json",
+				],
 				tsconfigRootDir: import.meta.dirname,
 			},
 		},

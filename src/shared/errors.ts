@@ -14,6 +14,7 @@ import { Path } from "./data/path";
  * - `locked` – another server owns the document and did not give it up in time.
  * - `unreadableRecord` – what is stored under the key is not a Holdfast record of a format known here; left untouched.
  * - `shuttingDown` – the manager is stopping; no new session is opened.
+ * - `playerLeft` – the player was gone before the document was open; it is not open.
  * - `cloud` – a DataStore request failed; `context.actual` is the service's own message.
  */
 export type ErrorKind =
@@ -28,6 +29,7 @@ export type ErrorKind =
 	| "locked"
 	| "unreadableRecord"
 	| "shuttingDown"
+	| "playerLeft"
 	| "cloud";
 
 /** Where and what: only the fields that apply are there. */

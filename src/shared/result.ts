@@ -8,6 +8,6 @@ export function succeed<T>(value: T): { readonly ok: true; readonly value: T } {
 	return { ok: true, value };
 }
 
-export function fail<E>(error: E): { readonly ok: false; readonly error: E } {
-	return { ok: false, error };
+export function fail<E>(failure: E): { readonly ok: false; readonly error: E } {
+	return { ok: false, error: failure };
 }

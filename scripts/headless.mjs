@@ -1,0 +1,51 @@
+/** `npm run headless -- <place.rbxl | x.project.json> [options]`: runs any place that Rojo built. */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import { buildEngine } from "./build/targets.mjs";
+import { engineArguments, readArguments } from "./toolchain/arguments.mjs";
+import { runEngine, runTool } from "./toolchain/run-tool.mjs";
+import { ToolFailure } from "./toolchain/tool-failure.mjs";
+import { runMain, UserError } from "./toolchain/user-error.mjs";
+
+const USAGE =
+	"npm run headless -- <place.rbxl | x.project.json> [--seed N] [--servers N] [--players N] [--minutes N] [--realtime]";
+
+/** @param {string} file @param {string} scratch */
+function placeOf(file, scratch) {
+	if (!existsSync(file)) throw new UserError(`${file} does not exist. Usage: ${USAGE}`);
+	if (file.endsWith(".rbxl")) return file;
+	if (!file.endsWith(".project.json")) throw new UserError(`${file} is neither a .rbxl nor a .project.json. Usage: ${USAGE}`);
+	const place = path.join(scratch, "place.rbxl");
+	try {
+		runTool("rojo", ["build", file, "-o", place], process.cwd());
+	} catch (problem) {
+		if (!(problem instanceof ToolFailure)) throw problem;
+		const reason = problem.output.trim().split("\n").filter((line) => line !== "").map((line) => line.trim()).join(" ");
+		throw new UserError(`Rojo cannot build ${file}: ${reason}`);
+	}
+	return place;
+}
+
+await runMain(async () => {
+	const { values, positionals } = readArguments(
+		{
+			seed: { kind: "integer", min: 0, max: 2 ** 31 },
+			servers: { kind: "integer", min: 1, max: 100 },
+			players: { kind: "integer", min: 0, max: 1000 },
+			minutes: { kind: "number", min: 0.01, max: 100_000 },
+			realtime: { kind: "flag" },
+		},
+		USAGE,
+	);
+	if (positionals.length !== 1) throw new UserError(`Name one place to run. Usage: ${USAGE}`);
+	const scratch = mkdtempSync(path.join(os.tmpdir(), "holdfast-"));
+	try {
+		const place = placeOf(positionals[0], scratch);
+		buildEngine();
+		return await runEngine(["place", place, "--shown-as", positionals[0], ...engineArguments(values)]);
+	} finally {
+		rmSync(scratch, { recursive: true, force: true });
+	}
+});

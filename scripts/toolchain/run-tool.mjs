@@ -1,0 +1,57 @@
+import { spawn, spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { findLune } from "./lune.mjs";
+import { ToolFailure } from "./tool-failure.mjs";
+
+const resolve = createRequire(import.meta.url).resolve;
+
+/** The project's own folder. */
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+const TOOLS = {
+	rbxtsc: path.join(path.dirname(resolve("roblox-ts/package.json")), "out", "CLI", "cli.js"),
+	rojo: path.join(path.dirname(resolve("rojo/package.json")), "dist", "main.js"),
+	tsc: resolve("typescript/bin/tsc"),
+	eslint: path.join(path.dirname(resolve("eslint/package.json")), "bin", "eslint.js"),
+	prettier: path.join(path.dirname(resolve("prettier/package.json")), "bin", "prettier.cjs"),
+};
+
+/**
+ * Runs one of the npm packages' commands to its end; quiet unless it fails.
+ * @param {keyof typeof TOOLS} tool @param {string[]} args @param {string} cwd
+ */
+export function runTool(tool, args, cwd = root) {
+	const run = spawnSync(process.execPath, [TOOLS[tool], ...args], { cwd, encoding: "utf8", maxBuffer: 1 << 26 });
+	if (run.status === 0) return run.stdout;
+	throw new ToolFailure(`${tool} ${args.join(" ")}`, `${run.stdout ?? ""}${run.stderr ?? ""}${run.error ?? ""}`);
+}
+
+/**
+ * Starts the headless engine.
+ * @param {string[]} args after the boot file's own
+ * @param {{ onLine?: (line: string) => void }} [options] `onLine` gets each line of its output instead of the terminal
+ * @returns {Promise<number>} its exit code
+ */
+export async function runEngine(args, options = {}) {
+	const lune = await findLune();
+	const host = path.join(root, "test", "headless", "out");
+	const boot = [path.join(root, "test", "headless", "boot.luau"), path.join(host, "host.rbxl"), path.join(host, "enums.json")];
+	const stdio = options.onLine === undefined ? "inherit" : ["ignore", "pipe", "inherit"];
+	const child = spawn(lune.command, [...lune.prefix, "run", ...boot, ...args], { stdio });
+	if (options.onLine !== undefined && child.stdout !== null) {
+		let rest = "";
+		child.stdout.setEncoding("utf8").on("data", (chunk) => {
+			const lines = (rest + chunk).split("\n");
+			rest = lines.pop() ?? "";
+			for (const line of lines) options.onLine?.(line);
+		});
+		child.stdout.on("end", () => rest !== "" && options.onLine?.(rest));
+	}
+	return new Promise((done, failed) => {
+		child.on("error", failed);
+		child.on("close", (code) => done(code ?? 1));
+	});
+}

@@ -1,0 +1,1 @@
+export { PatchOutcome, Snapshot, StateManager } from "./state-manager";

@@ -1,0 +1,25 @@
+export { DeepReadonly } from "./shared/data/deep-readonly";
+export { Change, Patch } from "./shared/data/patch";
+export { Path, PathInto, ValueAt } from "./shared/data/path";
+export { Listenable, Unsubscribe } from "./shared/emitter";
+export { ErrorContext, ErrorKind, HoldfastError } from "./shared/errors";
+export { Result } from "./shared/result";
+export {
+	createTag,
+	createToken,
+	HealthCheckResult,
+	HealthReport,
+	HealthStatus,
+	ServiceFactory,
+	ServiceFailure,
+	ServiceFailureKind,
+	ServiceHealth,
+	ServiceHooks,
+	ServiceLocator,
+	ServiceOptions,
+	ServiceResolver,
+	ServiceTag,
+	ServiceToken,
+	SingletonOptions,
+	TransientOptions,
+} from "./shared/service-locator";

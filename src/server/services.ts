@@ -1,0 +1,33 @@
+import { createToken, ServiceLocator, ServiceToken } from "../shared/service-locator";
+import { CloudPorts } from "./cloud/ports";
+import { createRobloxCloud } from "./cloud/roblox-cloud";
+import { DataManagerConfig } from "./config";
+import { DataManager } from "./data-manager";
+
+/** Where Holdfast reaches the engine and the cloud. Register another one before {@link registerServer} to replace it. */
+export const cloudToken: ServiceToken<CloudPorts> = createToken<CloudPorts>("holdfast.Cloud");
+/** The server's {@link DataManager}. */
+export const dataManagerToken: ServiceToken<DataManager> = createToken<DataManager>("holdfast.DataManager");
+
+/** What {@link registerServer} is told. */
+export interface ServerOptions {
+	readonly config?: Partial<DataManagerConfig>;
+}
+
+// Data comes before the game's own services (priority 0) and goes after them.
+const DATA_PRIORITY = 100;
+
+/**
+ * Registers the server's services with a locator. `locator.start()` then begins autosaving and saving at leave and at
+ * BindToClose; `locator.stop()` closes every session.
+ */
+export function registerServer(locator: ServiceLocator, options: ServerOptions = {}): void {
+	if (!locator.has(cloudToken)) {
+		locator.register(cloudToken, { factory: () => createRobloxCloud(), priority: DATA_PRIORITY });
+	}
+	locator.register(dataManagerToken, {
+		factory: (services) => new DataManager({ cloud: services.resolve(cloudToken), config: options.config }),
+		priority: DATA_PRIORITY,
+		healthCheck: (manager) => manager.healthCheck(),
+	});
+}

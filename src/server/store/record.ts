@@ -1,0 +1,66 @@
+/** Who may write a document: compared whole, as owner, epoch and nonce together. */
+export interface RecordLock {
+	/** The server, by a name it drew at boot. */
+	readonly owner: string;
+	readonly place: number;
+	readonly epoch: number;
+	/** One for each open, not for each try of it. */
+	readonly nonce: string;
+	/** Goes up when an owner shows that it still lives. */
+	readonly renewed: number;
+}
+
+/** The last write of a session. */
+export interface Stamp {
+	readonly epoch: number;
+	readonly nonce: string;
+	readonly seq: number;
+}
+
+/**
+ * A document as it is stored: an envelope around the data. Fields that this version does not know are kept: a transform
+ * writes from the value that it was given.
+ */
+export interface StoredRecord {
+	/** Of this envelope. */
+	readonly format: 1;
+	/** Absent: new or erased. */
+	readonly data?: unknown;
+	readonly revision: number;
+	/** Version of the schema that the data was written with. */
+	readonly schema: number;
+	/** Oldest schema version whose code may still open it. */
+	readonly readableFrom: number;
+	/** The last one issued. */
+	readonly epoch: number;
+	readonly lock?: RecordLock;
+	/** The last write of each of the last four sessions, oldest first. */
+	readonly stamps: ReadonlyArray<Stamp>;
+	/** Unix seconds, for display only. */
+	readonly createdAt: number;
+	readonly savedAt: number;
+}
+
+export const RECORD_FORMAT = 1;
+const STAMPS_MAX = 4;
+
+/** True for a record of a format that this code can read. */
+export function isRecord(value: unknown): value is StoredRecord {
+	if (!typeIs(value, "table")) return false;
+	const record = value as Partial<StoredRecord>;
+	return (
+		record.format === RECORD_FORMAT &&
+		typeIs(record.revision, "number") &&
+		typeIs(record.epoch, "number") &&
+		typeIs(record.stamps, "table") &&
+		(record.lock === undefined || typeIs(record.lock, "table"))
+	);
+}
+
+/** The stamps after one more write of a session: its own is replaced, and the oldest goes when there are too many. */
+export function withStamp(stamps: ReadonlyArray<Stamp>, stamp: Stamp): Array<Stamp> {
+	const kept = stamps.filter((other) => other.epoch !== stamp.epoch || other.nonce !== stamp.nonce);
+	kept.push(stamp);
+	while (kept.size() > STAMPS_MAX) kept.shift();
+	return kept;
+}

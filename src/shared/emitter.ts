@@ -1,0 +1,30 @@
+/** Ends a subscription; calling it again does nothing. */
+export type Unsubscribe = () => void;
+
+/** What a listener can be attached to. */
+export interface Listenable<Args extends Array<unknown>> {
+	/** Calls `listener` at each event from now on, in a thread of its own; listeners are called in order of arrival. */
+	subscribe(listener: (...args: Args) => void): Unsubscribe;
+}
+
+/**
+ * Events within one program. Unlike a BindableEvent it passes tables by reference, and unlike the usual packages it
+ * keeps no state outside itself and calls listeners in order (docs/decisions/0001-own-emitter.md).
+ */
+export class Emitter<Args extends Array<unknown>> implements Listenable<Args> {
+	private listeners = new Array<(...args: Args) => void>();
+
+	subscribe(listener: (...args: Args) => void): Unsubscribe {
+		// Wrapped, so that the same function can be subscribed twice and each be ended alone.
+		const entry = (...args: Args) => listener(...args);
+		this.listeners = [...this.listeners, entry];
+		return () => {
+			this.listeners = this.listeners.filter((other) => other !== entry);
+		};
+	}
+
+	/** A listener that throws is reported by the engine as an error of its own thread; the others still hear. */
+	emit(...args: Args): void {
+		for (const listener of this.listeners) task.spawn(listener, ...args);
+	}
+}

@@ -1,0 +1,10 @@
+export type { HealthCheckResult, HealthReport, HealthStatus, ServiceHealth } from "./health-report";
+export type { ServiceFailure, ServiceFailureKind } from "./service-failure";
+export type { ServiceHooks } from "./service-hooks";
+export { ServiceLocator } from "./service-locator";
+export type { ServiceFactory, ServiceOptions, SingletonOptions, TransientOptions } from "./service-options";
+export type { ServiceResolver } from "./service-resolver";
+export type { ServiceTag } from "./service-tag";
+export { createTag } from "./service-tag";
+export type { ServiceToken } from "./service-token";
+export { createToken } from "./service-token";

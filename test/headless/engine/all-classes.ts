@@ -1,0 +1,27 @@
+import { ClassDefinition } from "./instances/class-definition";
+import { instanceClass } from "./instances/instance-class";
+import { remoteClasses } from "./remotes/remote-classes";
+import { bindableClasses } from "./services/bindables";
+import { containerClasses } from "./services/containers";
+import { dataModelClass } from "./services/data-model";
+import { dataStoreClasses } from "./services/data-stores";
+import { httpServiceClass } from "./services/http-service";
+import { playerClasses } from "./services/players";
+import { runServiceClass } from "./services/run-service";
+import { scriptContextClass } from "./services/script-context";
+import { scriptClasses } from "./services/scripts";
+
+/** Every class that is emulated. */
+export const allClasses: ReadonlyArray<ClassDefinition> = [
+	instanceClass,
+	dataModelClass,
+	...containerClasses,
+	...scriptClasses,
+	...bindableClasses,
+	...remoteClasses,
+	...playerClasses,
+	...dataStoreClasses,
+	runServiceClass,
+	httpServiceClass,
+	scriptContextClass,
+];

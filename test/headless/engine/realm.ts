@@ -1,0 +1,130 @@
+import type { Scheduler } from "../scheduler/scheduler";
+import * as threads from "./threads";
+
+/** Where a realm's output and errors go: the universe shows and records them. */
+export interface RealmOutput {
+	print(realm: Realm, kind: "print" | "warn" | "error", text: string): void;
+}
+
+interface Deferred {
+	readonly depth: number;
+	readonly action: () => void;
+}
+
+const FRAMES_PER_SECOND = 60;
+const DEFER_DEPTH_MAX = 80;
+// Slack for sums of 1/60 that fall a hair beside the frame they mean.
+const FRAME_SLACK = 1e-6;
+
+/**
+ * One place where scripts run: a game server or a player's client, with its own threads and its own frames. When it
+ * dies, every thread of it stops where it is: nothing of a dead realm is ever resumed.
+ */
+export class Realm {
+	alive = true;
+	/** SignalBehavior: false is Immediate, the engine's default; templates set Deferred. */
+	deferredSignals = false;
+	/** Told of every thread that dies of an error, after it was reported: ScriptContext listens here. */
+	onThreadError?: (message: string, stack: string) => void;
+	private deferred = new Array<Deferred>();
+	private deferDepth = 0;
+
+	constructor(
+		/** For output and traces: `server 1`, `client Ann`. */
+		readonly name: string,
+		readonly isServer: boolean,
+		readonly scheduler: Scheduler,
+		private readonly output: RealmOutput,
+		/** Where in a sixtieth of a second this realm's frames fall: no two machines tick together. */
+		private readonly framePhase: number,
+		/** Seconds by which this machine's clock is wrong. */
+		readonly clockSkew: number,
+		/** Unix time of this universe's second 0. */
+		readonly epoch: number,
+	) {}
+
+	/** Unix time as this machine believes it to be. */
+	unixTime(): number {
+		return this.epoch + this.scheduler.now + this.clockSkew;
+	}
+
+	/** The first frame that begins at or after `time`, and after now. */
+	frameAt(time: number): number {
+		const following = math.floor((this.scheduler.now - this.framePhase) * FRAMES_PER_SECOND + FRAME_SLACK) + 1;
+		const due = math.ceil((time - this.framePhase) * FRAMES_PER_SECOND - FRAME_SLACK);
+		return this.framePhase + math.max(following, due) / FRAMES_PER_SECOND;
+	}
+
+	/** Runs `action` at a virtual time, as one resumption: what it deferred runs right after it. */
+	schedule(time: number, action: () => void): void {
+		this.scheduler.at(time, this, () => {
+			action();
+			this.drainDeferred();
+		});
+	}
+
+	/** Runs a function in a new thread, or resumes a thread, at once. */
+	spawn(target: Callback | thread, values?: threads.Packed): thread {
+		const thread = typeIs(target, "function") ? threads.create(target) : (target as thread);
+		this.resume(thread, values);
+		return thread;
+	}
+
+	/** Resumes a suspended thread, and reports the error if it dies of one. A dead thread is left alone. */
+	resume(thread: thread, values?: threads.Packed): void {
+		if (!this.alive || coroutine.status(thread) !== "suspended") return;
+		const [outcome, problem] = threads.resume(thread, values);
+		if (outcome === "failed") this.reportError(problem, threads.takeTraceback(thread));
+	}
+
+	deferAction(action: () => void): void {
+		if (this.deferDepth >= DEFER_DEPTH_MAX) {
+			this.reportError("Maximum re-entrancy depth exceeded for deferred threads", undefined);
+			return;
+		}
+		this.deferred.push({ depth: this.deferDepth + 1, action });
+	}
+
+	/**
+	 * Suspends the calling thread until `wake` is called, and returns what it was called with: how every yielding
+	 * function of the engine waits. Waking takes effect as an event of its own.
+	 */
+	suspend<T>(begin: (wake: (value: T) => void) => void): T {
+		const thread = coroutine.running();
+		begin((value) => this.schedule(this.scheduler.now, () => this.resume(thread, threads.pack(value))));
+		const [value] = coroutine.yield() as unknown as LuaTuple<[T]>;
+		return value;
+	}
+
+	reportError(problem: unknown, traceback: string | undefined): void {
+		const frames = (traceback ?? "")
+			.split("\n")
+			.filter((line) => line !== "" && line.find("^headless%.")[0] === undefined && line.find("^%[C%]")[0] === undefined);
+		const stack = frames.join("\n");
+		const shown = stack === "" ? "" : `\nStack Begin\n${stack}\nStack End`;
+		this.output.print(this, "error", tostring(problem) + shown);
+		this.onThreadError?.(tostring(problem), stack);
+	}
+
+	say(kind: "print" | "warn", text: string): void {
+		this.output.print(this, kind, text);
+	}
+
+	/** The machine is gone: nothing here runs again, and nobody is told. */
+	kill(): void {
+		this.alive = false;
+		this.deferred.clear();
+	}
+
+	private drainDeferred(): void {
+		while (this.alive && !this.deferred.isEmpty()) {
+			const batch = this.deferred;
+			this.deferred = [];
+			for (const entry of batch) {
+				this.deferDepth = entry.depth;
+				if (this.alive) entry.action();
+			}
+		}
+		this.deferDepth = 0;
+	}
+}

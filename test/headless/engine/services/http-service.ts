@@ -1,0 +1,25 @@
+import { ClassDefinition } from "../instances/class-definition";
+import { method } from "../instances/method";
+import { worldOf } from "../world";
+
+/** HttpService without the network: JSON and GUIDs. */
+export const httpServiceClass: ClassDefinition = {
+	name: "HttpService",
+	inherits: "Instance",
+	service: true,
+	properties: { HttpEnabled: { default: false } },
+	methods: {
+		JSONEncode: method((node, value) => worldOf(node).native.jsonEncode(value)),
+		JSONDecode: method((node, text) => {
+			const [ok, value] = pcall(worldOf(node).native.jsonDecode, text as string);
+			return ok ? value : error("Can't parse JSON", 0);
+		}),
+		GenerateGUID: method((node, wrapInCurlyBraces) => {
+			const guid = worldOf(node).random.guid();
+			return wrapInCurlyBraces === false ? guid : `{${guid}}`;
+		}),
+		RequestAsync: method(() => error("Http requests are not enabled. Enable via game settings", 0)),
+		GetAsync: method(() => error("Http requests are not enabled. Enable via game settings", 0)),
+		PostAsync: method(() => error("Http requests are not enabled. Enable via game settings", 0)),
+	},
+};

@@ -1,0 +1,70 @@
+import type { Realm } from "./realm";
+import * as threads from "./threads";
+
+function checkedTarget(value: unknown, name: string): Callback | thread {
+	if (typeIs(value, "function") || type(value) === "thread") return value as Callback;
+	return error(`invalid argument #1 to '${name}' (function or thread expected)`, 0) as never;
+}
+
+function secondsOf(value: unknown): number {
+	return typeIs(value, "number") && value === value ? math.max(value, 0) : 0;
+}
+
+/** Waits until the first frame at least `seconds` from now; returns how long it really was. */
+function wait(realm: Realm, seconds: unknown): number {
+	const began = realm.scheduler.now;
+	const thread = coroutine.running();
+	realm.schedule(realm.frameAt(began + secondsOf(seconds)), () => realm.resume(thread));
+	coroutine.yield();
+	return realm.scheduler.now - began;
+}
+
+function delay(realm: Realm, seconds: unknown, target: Callback | thread, values: threads.Packed): thread {
+	const thread = typeIs(target, "function") ? threads.create(target) : (target as thread);
+	realm.schedule(realm.frameAt(realm.scheduler.now + secondsOf(seconds)), () => realm.resume(thread, values));
+	return thread;
+}
+
+function cancel(target: unknown): void {
+	if (type(target) !== "thread") error("invalid argument #1 to 'cancel' (thread expected)", 0);
+	const thread = target as thread;
+	const status = coroutine.status(thread);
+	if (status === "running" || status === "normal") error("cannot cancel thread", 0);
+	if (status === "suspended") coroutine.close(thread);
+}
+
+/** The `task` library of one realm. */
+export function createTaskLibrary(realm: Realm): object {
+	return table.freeze({
+		spawn: threads.variadic((values) =>
+			realm.spawn(checkedTarget(values[1], "spawn"), threads.dropFirst(values)),
+		),
+		defer: threads.variadic((values) => {
+			const target = checkedTarget(values[1], "defer");
+			const thread = typeIs(target, "function") ? threads.create(target) : (target as thread);
+			const rest = threads.dropFirst(values);
+			realm.deferAction(() => realm.resume(thread, rest));
+			return thread;
+		}),
+		delay: threads.variadic((values) =>
+			delay(realm, values[1], checkedTarget(values[2], "delay"), threads.dropFirst(threads.dropFirst(values))),
+		),
+		wait: (seconds: unknown) => wait(realm, seconds),
+		cancel,
+		synchronize: () => undefined,
+		desynchronize: () => undefined,
+	});
+}
+
+/** The old global `wait`, `spawn` and `delay`, which live on in old code. */
+export function createLegacyScheduling(realm: Realm) {
+	return {
+		wait: (seconds: unknown) => $tuple(wait(realm, seconds ?? 0.03), realm.scheduler.now),
+		spawn: (body: unknown) => {
+			delay(realm, 0, checkedTarget(body, "spawn"), threads.pack());
+		},
+		delay: (seconds: unknown, body: unknown) => {
+			delay(realm, seconds, checkedTarget(body, "delay"), threads.pack());
+		},
+	};
+}

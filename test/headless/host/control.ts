@@ -1,0 +1,47 @@
+import type { InstanceNode } from "../engine/instances/instance-node";
+import type { Native, PlaceNode } from "./native";
+import type { Server } from "../universe/server";
+import { Universe, UniverseOptions } from "../universe/universe";
+
+/**
+ * What specs find as `_G.headless` when they run headless, and nowhere else: universes of their own to play with, each
+ * with its own clock, cloud and seed. Running one runs it to the end of the time asked for before the call returns.
+ */
+export class HeadlessControl {
+	constructor(
+		private readonly native: Native,
+		/** The place that this spec itself is part of. */
+		private readonly place: PlaceNode,
+	) {}
+
+	createUniverse(options: Partial<UniverseOptions> = {}): Universe {
+		return new Universe(this.native, options);
+	}
+
+	/** A server of the spec's own place in which no script has run: specs start there what they need. */
+	startServer(universe: Universe): Server {
+		return universe.startServer(this.place);
+	}
+
+	/** A server of a place that is written in the spec: scripts by the service they stand in. */
+	startServerWith(universe: Universe, scripts: ReadonlyArray<PlaceNode>): Server {
+		const server = universe.startServer({
+			className: "DataModel",
+			name: "Game",
+			properties: {},
+			attributes: {},
+			tags: [],
+			children: scripts,
+		});
+		server.runScripts();
+		return server;
+	}
+
+	/** What a module returns inside that server, by its full name. */
+	load<T>(server: Server, ...path: ReadonlyArray<string>): T {
+		let node: InstanceNode | undefined = server.world.game;
+		for (const name of path) node = node?.findChild(name);
+		if (node === undefined) error(`there is no ${path.join(".")} in ${server.name}`, 2);
+		return server.scripts.require(node.proxy) as T;
+	}
+}

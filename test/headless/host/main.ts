@@ -1,0 +1,13 @@
+import { runJourney } from "../commands/run-journey";
+import { runHeadless } from "../commands/run-place";
+import { runTests } from "../commands/run-tests";
+import type { Native } from "./native";
+
+/** Called by the boot file; returns the exit code. */
+export function main(native: Native, command: string, args: ReadonlyArray<string>): number {
+	if (command === "place") return runHeadless(native, args);
+	if (command === "journey") return runJourney(native, args);
+	if (command === "tests") return runTests(native, args);
+	native.complain(`unknown command ${command}`);
+	return 2;
+}

@@ -1,0 +1,152 @@
+import { InstanceNode } from "../engine/instances/instance-node";
+import { clone, setParent } from "../engine/instances/tree";
+import { Realm } from "../engine/realm";
+import { crossPacked } from "../engine/remotes/crossing";
+import { RemoteInbox } from "../engine/remotes/remote-inbox";
+import { runnableScripts, ScriptRunner } from "../engine/script-runner";
+import * as threads from "../engine/threads";
+import { World, WorldHost } from "../engine/world";
+import { Channel } from "./channel";
+import { invokeAcross } from "./invocation";
+import { mirrorWorld, ReplicationTarget } from "./replication";
+import type { Server } from "./server";
+import type { Universe } from "./universe";
+
+/** Who a player is, wherever they play. */
+export interface PlayerProfile {
+	readonly name: string;
+	readonly userId: number;
+}
+
+/** A player's machine, connected to one server. A hop makes a new one. */
+export class Client implements WorldHost, ReplicationTarget {
+	readonly jobId: string;
+	readonly placeId: number;
+	readonly isStudio = false;
+	readonly realm: Realm;
+	readonly world: World;
+	readonly scripts: ScriptRunner;
+	private readonly toServer: Channel;
+	private readonly fromServer: Channel;
+	/** Calls of the server that wait for an answer from here. */
+	private readonly waitingInvocations = new Set<(reason: string) => void>();
+
+	constructor(
+		universe: Universe,
+		readonly server: Server,
+		readonly profile: PlayerProfile,
+		/** This player on the server. */
+		readonly player: InstanceNode,
+	) {
+		this.jobId = server.jobId;
+		this.placeId = server.placeId;
+		const random = universe.random.derive(`client ${profile.userId} on ${server.name}`);
+		this.realm = universe.createRealm(`client ${profile.name}`, false, random);
+		this.world = universe.createWorld(this.realm, this, random);
+		this.toServer = new Channel(server.realm, random.derive("up"), universe.options.networkLatency);
+		this.fromServer = new Channel(this.realm, random.derive("down"), universe.options.networkLatency);
+		mirrorWorld(server.world, this.world);
+		this.world.service("Players")!.state = this.world.byNetworkId.get(player.networkId!);
+		this.scripts = new ScriptRunner(this.world);
+		this.send(() => this.start());
+	}
+
+	/** The copy of this player on their own machine. */
+	localPlayer(): InstanceNode {
+		return this.world.service("Players")!.state as InstanceNode;
+	}
+
+	send(deliver: () => void): void {
+		this.fromServer.send(deliver);
+	}
+
+	/** A remote event from the server to this client. */
+	receive(remote: InstanceNode, values: threads.Packed): void {
+		const copied = crossPacked(values, this.world);
+		this.send(() => {
+			const target = this.world.byNetworkId.get(remote.networkId!);
+			if (target !== undefined) RemoteInbox.of(target).receive(copied);
+		});
+	}
+
+	/** Calls this client's OnClientInvoke from a thread of the server. */
+	invokeFromServer(remote: InstanceNode, values: threads.Packed): LuaTuple<Array<unknown>> {
+		const channels = { there: this.fromServer, back: this.toServer };
+		const call = { remote, callback: "OnClientInvoke", values };
+		return invokeAcross(this.server.world, this.world, channels, call, (abandon) =>
+			this.waitingInvocations.add(abandon),
+		);
+	}
+
+	/** The machine is gone; the server's calls that wait for it fail. */
+	disconnect(): void {
+		this.realm.kill();
+		for (const abandon of this.waitingInvocations) {
+			abandon(`remote function invocation failed because player ${this.profile.name} disconnected`);
+		}
+		this.waitingInvocations.clear();
+	}
+
+	/** Tells the server something, in order with this client's remote events. */
+	tellServer(deliver: () => void): void {
+		this.toServer.send(deliver);
+	}
+
+	sendToServer(remote: InstanceNode, values: threads.Packed): void {
+		const server = this.server;
+		const copied = crossPacked(values, server.world);
+		this.toServer.send(() => {
+			const target = server.world.byNetworkId.get(remote.networkId!);
+			if (target === undefined || this.player.parent === undefined) return;
+			RemoteInbox.of(target).receive(threads.prepend(this.player.proxy, copied));
+		});
+	}
+
+	invokeServer(remote: InstanceNode, values: threads.Packed): LuaTuple<Array<unknown>> {
+		const channels = { there: this.toServer, back: this.fromServer };
+		const withPlayer = threads.prepend(this.localPlayer().proxy, values);
+		return invokeAcross(this.world, this.server.world, channels, {
+			remote,
+			callback: "OnServerInvoke",
+			values: withPlayer,
+		});
+	}
+
+	bindToClose(): void {
+		error("BindToClose can only be called on the server", 0);
+	}
+
+	kick(player: InstanceNode): void {
+		if (player === this.localPlayer()) this.server.leave(this);
+	}
+
+	sendToClient(): void {
+		error("FireClient can only be called from the server", 0);
+	}
+
+	sendToAllClients(): void {
+		error("FireAllClients can only be called from the server", 0);
+	}
+
+	invokeClient(): LuaTuple<Array<unknown>> {
+		return error("InvokeClient can only be called from the server", 0) as never;
+	}
+
+	private start(): void {
+		const player = this.localPlayer();
+		this.giveOwnCopy("StarterPlayerScripts", "PlayerScripts", this.world.service("StarterPlayer")!, player);
+		this.giveOwnCopy("StarterGui", "PlayerGui", this.world.game, player);
+		const roots = [player, this.world.service("ReplicatedFirst")!, this.world.service("ReplicatedStorage")!];
+		for (const root of roots) {
+			for (const source of runnableScripts(root, false)) this.scripts.run(source);
+		}
+	}
+
+	/** What stands in a starter container goes to every player as a copy. */
+	private giveOwnCopy(from: string, to: string, below: InstanceNode, player: InstanceNode): void {
+		const target = this.world.create(to)!;
+		const source = below.children.find((child) => child.definition.name === from);
+		for (const child of source?.children ?? []) setParent(clone(child), target);
+		setParent(target, player);
+	}
+}

@@ -1,0 +1,177 @@
+import type { SeededRandom } from "../../../src/testing/seeded-random";
+import { InstanceNode } from "../engine/instances/instance-node";
+import { destroy, setParent } from "../engine/instances/tree";
+import { Realm } from "../engine/realm";
+import { runnableScripts, ScriptRunner } from "../engine/script-runner";
+import * as threads from "../engine/threads";
+import { NetworkIds, World, WorldHost } from "../engine/world";
+import type { PlaceNode } from "../host/native";
+import { Client, PlayerProfile } from "./client";
+import { Replicator } from "./replication";
+import type { Universe } from "./universe";
+
+export type ServerState = "running" | "closing" | "closed" | "crashed";
+
+const CLOSE_SECONDS_MAX = 30;
+const SERVER_SERVICES = ["ServerScriptService", "Workspace"];
+
+class Counter implements NetworkIds {
+	private last = 0;
+
+	next(): number {
+		this.last += 1;
+		return this.last;
+	}
+}
+
+/** A game server: one realm that has the whole place, and the clients that are connected to it. */
+export class Server implements WorldHost {
+	readonly jobId: string;
+	readonly placeId = 1;
+	readonly isStudio = false;
+	readonly dataStoreService: object;
+	readonly realm: Realm;
+	readonly world: World;
+	readonly scripts: ScriptRunner;
+	state: ServerState = "running";
+	private readonly clients = new Array<Client>();
+	private readonly closeCallbacks = new Array<Callback>();
+	private readonly random: SeededRandom;
+
+	constructor(
+		private readonly universe: Universe,
+		readonly name: string,
+		place: PlaceNode,
+	) {
+		this.random = universe.random.derive(name);
+		this.jobId = this.random.guid();
+		this.realm = universe.createRealm(name, true, this.random);
+		this.world = universe.createWorld(this.realm, this, this.random, new Counter());
+		this.dataStoreService = universe.connectCloud(this.realm);
+		this.world.loadPlace(place, () => true);
+		this.world.observer = new Replicator(this.world, () => this.clients);
+		this.scripts = new ScriptRunner(this.world);
+	}
+
+	/** Runs the place's server scripts, at the next moment. */
+	runScripts(): void {
+		for (const name of SERVER_SERVICES) {
+			for (const source of runnableScripts(this.world.service(name)!, true)) {
+				this.realm.schedule(this.realm.scheduler.now, () => this.scripts.run(source));
+			}
+		}
+	}
+
+	connectedClients(): ReadonlyArray<Client> {
+		return this.clients;
+	}
+
+	join(profile: PlayerProfile): Client {
+		const player = this.world.create("Player")!;
+		player.name = profile.name;
+		player.setValue("UserId", profile.userId);
+		player.setValue("DisplayName", profile.name);
+		const players = this.world.service("Players")!;
+		setParent(player, players);
+		const client = new Client(this.universe, this, profile, player);
+		this.clients.push(client);
+		this.universe.note(this.name, `player joined: ${profile.name}`);
+		this.realm.schedule(this.realm.scheduler.now, () => players.fire("PlayerAdded", player.proxy));
+		return client;
+	}
+
+	/** The player is gone at once; the server learns it when the connection does. */
+	leave(client: Client): void {
+		client.tellServer(() => this.removePlayer(client, "Unknown"));
+		client.disconnect();
+	}
+
+	/** BindToClose and PlayerRemoving in either order (the platform promises none), then the end after 30 s at most. */
+	close(reason: string): void {
+		if (this.state !== "running") return;
+		this.state = "closing";
+		this.universe.note(this.name, `closing: ${reason}`);
+		const closeReason = this.world.enums.item("CloseReason", reason);
+		const removePlayers = () => {
+			for (const client of [...this.clients]) {
+				client.disconnect();
+				this.removePlayer(client, "Unknown");
+			}
+		};
+		this.realm.schedule(this.realm.scheduler.now, () => {
+			const playersFirst = this.random.chance(0.5);
+			if (playersFirst) removePlayers();
+			const running = this.closeCallbacks.map((callback) =>
+				this.realm.spawn(callback, threads.pack(closeReason)),
+			);
+			if (!playersFirst) removePlayers();
+			this.endWhenDone(running, this.realm.scheduler.now + CLOSE_SECONDS_MAX);
+		});
+	}
+
+	/** Every thread stops where it is, nothing is called, and the players lose their connection. */
+	crash(): void {
+		if (this.state === "closed" || this.state === "crashed") return;
+		this.state = "crashed";
+		this.universe.note(this.name, "crashed");
+		this.realm.kill();
+		for (const client of this.clients) client.disconnect();
+		this.clients.clear();
+	}
+
+	bindToClose(callback: Callback): void {
+		this.closeCallbacks.push(callback);
+	}
+
+	kick(player: InstanceNode, message: string): void {
+		const client = this.clients.find((candidate) => candidate.player === player);
+		if (client === undefined) return;
+		this.universe.note(this.name, `kicked ${client.profile.name}: ${message}`);
+		client.send(() => client.disconnect());
+		this.realm.schedule(this.realm.scheduler.now, () => this.removePlayer(client, "CreatorKick"));
+	}
+
+	sendToClient(remote: InstanceNode, player: InstanceNode, values: threads.Packed): void {
+		this.clients.find((client) => client.player === player)?.receive(remote, values);
+	}
+
+	sendToAllClients(remote: InstanceNode, values: threads.Packed): void {
+		for (const client of this.clients) client.receive(remote, values);
+	}
+
+	invokeClient(remote: InstanceNode, player: InstanceNode, values: threads.Packed): LuaTuple<Array<unknown>> {
+		const client = this.clients.find((candidate) => candidate.player === player);
+		if (client === undefined) return error("InvokeClient: the player is not in this server", 0) as never;
+		return client.invokeFromServer(remote, values);
+	}
+
+	sendToServer(): void {
+		error("FireServer can only be called from the client", 0);
+	}
+
+	invokeServer(): LuaTuple<Array<unknown>> {
+		return error("InvokeServer can only be called from the client", 0) as never;
+	}
+
+	private removePlayer(client: Client, exitReason: string): void {
+		const index = this.clients.indexOf(client);
+		if (index < 0) return;
+		this.universe.note(this.name, `player leaving: ${client.profile.name}`);
+		const players = this.world.service("Players")!;
+		players.fire("PlayerRemoving", client.player.proxy, this.world.enums.item("PlayerExitReason", exitReason));
+		this.clients.remove(this.clients.indexOf(client));
+		destroy(client.player);
+	}
+
+	private endWhenDone(running: ReadonlyArray<thread>, deadline: number): void {
+		const now = this.realm.scheduler.now;
+		const done = running.every((thread) => coroutine.status(thread) === "dead");
+		if (done || now >= deadline) {
+			this.state = "closed";
+			this.universe.note(this.name, done ? "closed" : "closed by force after 30 s");
+			this.realm.kill();
+		} else {
+			this.realm.schedule(this.realm.frameAt(now), () => this.endWhenDone(running, deadline));
+		}
+	}
+}

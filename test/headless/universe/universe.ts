@@ -1,0 +1,144 @@
+import { SeededRandom } from "../../../src/testing/seeded-random";
+import { createSimulatedCloud, SimulatedCloud } from "../../../src/testing/simulated-cloud";
+import { Timeline } from "../../../src/testing/timeline";
+import { allClasses } from "../engine/all-classes";
+import { Enums } from "../engine/enums";
+import { ClassTable } from "../engine/instances/class-table";
+import { Realm, RealmOutput } from "../engine/realm";
+import { NetworkIds, World, WorldHost } from "../engine/world";
+import type { Native, PlaceNode } from "../host/native";
+import { Scheduler } from "../scheduler/scheduler";
+import type { LatencyRange } from "./channel";
+import { Client, PlayerProfile } from "./client";
+import { Server } from "./server";
+import { Trace } from "./trace";
+
+/** A line that a script printed or an error that killed a thread, with where and when. */
+export interface OutputLine {
+	/** Virtual seconds since the universe began. */
+	readonly time: number;
+	/** `server 1`, `client Ann`. */
+	readonly realm: string;
+	readonly kind: "print" | "warn" | "error";
+	readonly text: string;
+}
+
+export interface UniverseOptions {
+	/** Everything random or timed comes from it. */
+	readonly seed: number;
+	/** Seconds from one side of a connection to the other. */
+	readonly networkLatency: LatencyRange;
+	/** Seconds by which a machine's clock may be wrong, either way. */
+	readonly clockSkewMax: number;
+	/** Unix time at which the universe begins. */
+	readonly epoch: number;
+	readonly onOutput?: (line: OutputLine) => void;
+}
+
+export const DEFAULT_OPTIONS: UniverseOptions = {
+	seed: 1,
+	networkLatency: [0.03, 0.12],
+	clockSkewMax: 2,
+	// 2026-01-01T00:00:00Z: a fixed moment, so that the day of the run changes nothing.
+	epoch: 1767225600,
+};
+
+/** Game servers, players' clients and one cloud, all on one virtual clock and one seed. */
+export class Universe implements RealmOutput {
+	readonly options: UniverseOptions;
+	readonly scheduler = new Scheduler();
+	readonly random: SeededRandom;
+	readonly trace: Trace;
+	readonly cloud: SimulatedCloud;
+	readonly servers = new Array<Server>();
+	/** Errors that killed a thread, oldest first. */
+	readonly errors = new Array<OutputLine>();
+	private readonly classes = new ClassTable(allClasses);
+	private readonly enums: Enums;
+
+	constructor(
+		readonly native: Native,
+		options: Partial<UniverseOptions> = {},
+	) {
+		this.options = { ...DEFAULT_OPTIONS, ...options };
+		this.random = new SeededRandom(this.options.seed);
+		this.trace = new Trace(native.sha256);
+		this.enums = new Enums(native.enums);
+		this.cloud = createSimulatedCloud({ seed: this.options.seed, timeline: this.createTimeline() });
+		this.cloud.observe((write) => this.note("cloud", `write ${write.store}/${write.key} ${write.version}`));
+	}
+
+	startServer(place: PlaceNode): Server {
+		const server = new Server(this, `server ${this.servers.size() + 1}`, place);
+		this.servers.push(server);
+		this.note(server.name, "started");
+		return server;
+	}
+
+	/** The player leaves one server and joins another when the teleport is through. */
+	hop(client: Client, to: Server, teleportSeconds: number, arrived: (client: Client) => void): void {
+		client.server.leave(client);
+		this.scheduler.after(teleportSeconds, to.realm, () => arrived(this.join(to, client.profile)));
+	}
+
+	join(server: Server, profile: PlayerProfile): Client {
+		return server.join(profile);
+	}
+
+	/** Lets virtual time pass. */
+	runFor(seconds: number): void {
+		this.scheduler.runUntil(this.scheduler.now + seconds);
+	}
+
+	/** Lets everything happen that is going to, up to a limit; true if nothing was left before it. */
+	runUntilIdle(secondsMax: number): boolean {
+		const endTime = this.scheduler.now + secondsMax;
+		let nextTime = this.scheduler.nextTime();
+		while (nextTime !== undefined && nextTime <= endTime) {
+			this.scheduler.step();
+			nextTime = this.scheduler.nextTime();
+		}
+		return nextTime === undefined;
+	}
+
+	/** Something for the trace that no script printed. */
+	note(where: string, text: string): void {
+		this.trace.record(this.scheduler.now, `${where}: ${text}`);
+	}
+
+	print(realm: Realm, kind: OutputLine["kind"], text: string): void {
+		const line: OutputLine = { time: this.scheduler.now, realm: realm.name, kind, text };
+		this.note(realm.name, `${kind} ${text}`);
+		if (kind === "error") this.errors.push(line);
+		this.options.onOutput?.(line);
+	}
+
+	createRealm(name: string, isServer: boolean, random: SeededRandom): Realm {
+		const framePhase = random.nextNumber() / 60;
+		const clockSkew = (random.nextNumber() * 2 - 1) * this.options.clockSkewMax;
+		return new Realm(name, isServer, this.scheduler, this, framePhase, clockSkew, this.options.epoch);
+	}
+
+	createWorld(realm: Realm, host: WorldHost, random: SeededRandom, networkIds?: NetworkIds): World {
+		return new World(realm, host, this.native, random.derive("world"), this.classes, this.enums, networkIds);
+	}
+
+	/** A server's own connection to the cloud: its threads wait in its realm. */
+	connectCloud(realm: Realm): object {
+		return this.cloud.connect(realm).DataStoreService;
+	}
+
+	/** The cloud's own clock: nothing on it belongs to a server, so nothing on it dies with one. */
+	private createTimeline(): Timeline {
+		const scheduler = this.scheduler;
+		const epoch = this.options.epoch;
+		return {
+			now() {
+				return epoch + scheduler.now;
+			},
+			schedule(seconds, callback) {
+				scheduler.after(seconds, undefined, callback);
+			},
+		};
+	}
+}
