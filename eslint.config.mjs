@@ -40,6 +40,21 @@ export default tseslint.config(
 		},
 	},
 	{
+		// These speak the engine's own interface, and that returns several values.
+		files: [
+			"test/headless/**/*.ts",
+			"src/testing/**/*.ts",
+			"test/unit/testing/**/*.ts",
+			"src/server/cloud/roblox-cloud.ts",
+		],
+		rules: { "roblox-ts/no-user-defined-lua-tuple": "off" },
+	},
+	{
+		// rbxtsc wants a typeRoot in the project's own folder; packages are installed once, above it.
+		files: ["test/**/*.ts"],
+		rules: { "roblox-ts/no-undeclared-scope": "off" },
+	},
+	{
 		files: ["**/*.mjs"],
 		plugins: { "simple-import-sort": simpleImportSort },
 		rules: { "simple-import-sort/imports": "error" },

@@ -16,13 +16,19 @@ const USAGE =
 function placeOf(file, scratch) {
 	if (!existsSync(file)) throw new UserError(`${file} does not exist. Usage: ${USAGE}`);
 	if (file.endsWith(".rbxl")) return file;
-	if (!file.endsWith(".project.json")) throw new UserError(`${file} is neither a .rbxl nor a .project.json. Usage: ${USAGE}`);
+	if (!file.endsWith(".project.json"))
+		throw new UserError(`${file} is neither a .rbxl nor a .project.json. Usage: ${USAGE}`);
 	const place = path.join(scratch, "place.rbxl");
 	try {
 		runTool("rojo", ["build", file, "-o", place], process.cwd());
 	} catch (problem) {
 		if (!(problem instanceof ToolFailure)) throw problem;
-		const reason = problem.output.trim().split("\n").filter((line) => line !== "").map((line) => line.trim()).join(" ");
+		const reason = problem.output
+			.trim()
+			.split("\n")
+			.filter((line) => line !== "")
+			.map((line) => line.trim())
+			.join(" ");
 		throw new UserError(`Rojo cannot build ${file}: ${reason}`);
 	}
 	return place;

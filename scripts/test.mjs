@@ -45,7 +45,9 @@ async function runSpecs(studioLike) {
 		},
 	});
 	if (counts === undefined) return { passed: 0, failed: 1, skipped: 0 };
-	console.log(`${code === 0 ? "✓" : "✗"} specs: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+	console.log(
+		`${code === 0 ? "✓" : "✗"} specs: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
+	);
 	// An exit code that the counts do not explain is a failure of its own.
 	return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
@@ -54,17 +56,27 @@ async function runSpecs(studioLike) {
 async function runToolTests() {
 	const folder = path.join(root, "test", "tooling");
 	const files = readdirSync(folder).filter((file) => file.endsWith(".test.mjs"));
-	const child = spawn(process.execPath, ["--test", "--test-reporter=tap", ...files.map((file) => path.join(folder, file))], {
-		stdio: ["ignore", "pipe", "inherit"],
-	});
+	const child = spawn(
+		process.execPath,
+		["--test", "--test-concurrency=1", "--test-reporter=tap", ...files.map((file) => path.join(folder, file))],
+		{
+			stdio: ["ignore", "pipe", "inherit"],
+		},
+	);
 	let output = "";
 	child.stdout.setEncoding("utf8").on("data", (chunk) => (output += chunk));
 	const code = await new Promise((done) => child.on("close", done));
 	/** @param {string} name */
 	const count = (name) => Number(new RegExp(`^# ${name} (\\d+)$`, "m").exec(output)?.[1] ?? 0);
-	const counts = { passed: count("pass"), failed: count("fail") + count("cancelled"), skipped: count("skipped") + count("todo") };
+	const counts = {
+		passed: count("pass"),
+		failed: count("fail") + count("cancelled"),
+		skipped: count("skipped") + count("todo"),
+	};
 	if (code !== 0) console.log(output);
-	console.log(`${code === 0 ? "✓" : "✗"} tools: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+	console.log(
+		`${code === 0 ? "✓" : "✗"} tools: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
+	);
 	return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 

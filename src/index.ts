@@ -1,6 +1,7 @@
 export { DeepReadonly } from "./shared/data/deep-readonly";
 export { Change, Patch } from "./shared/data/patch";
-export { Path, PathInto, ValueAt } from "./shared/data/path";
+export { Path } from "./shared/data/path";
+export { DeltaAt, ElementAt, PathArgument, PathInto, ValueAt } from "./shared/data/typed-path";
 export { Listenable, Unsubscribe } from "./shared/emitter";
 export { ErrorContext, ErrorKind, HoldfastError } from "./shared/errors";
 export { Result } from "./shared/result";

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 
 import { root, runTool } from "../toolchain/run-tool.mjs";
@@ -34,18 +34,25 @@ export function buildTestPlace() {
 	return place;
 }
 
-/**
- * An example game, with the package installed beside it as npm would. Needs `buildPackage`.
- * @param {string} name @returns {string} the path of its place
- */
+/** Puts an example's packages where npm would: this package as it is packed, the others as they are installed here. @param {string} folder */
+function installExample(folder) {
+	const target = path.join(folder, "node_modules", "@rbxts");
+	rmSync(target, { recursive: true, force: true });
+	const { dependencies } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+	for (const name of Object.keys(dependencies)) {
+		const own = name === "@rbxts/holdfast";
+		const source = own ? root : path.join(root, "node_modules", name);
+		const parts = own ? ["out", "package.json", "default.project.json"] : ["."];
+		for (const part of parts) {
+			cpSync(path.join(source, part), path.join(folder, "node_modules", name, part), { recursive: true });
+		}
+	}
+}
+
+/** An example game. Needs `buildPackage`. @param {string} name @returns {string} the path of its place */
 export function buildExample(name) {
 	const folder = path.join(root, "examples", name);
-	const installed = path.join(folder, "node_modules", "@rbxts", "holdfast");
-	rmSync(installed, { recursive: true, force: true });
-	mkdirSync(installed, { recursive: true });
-	for (const part of ["out", "package.json", "default.project.json"]) {
-		cpSync(path.join(root, part), path.join(installed, part), { recursive: true });
-	}
+	installExample(folder);
 	rmSync(path.join(folder, "out"), { recursive: true, force: true });
 	runTool("rbxtsc", ["-p", ".", "-i", "include"], folder);
 	const place = path.join(folder, "out", "place.rbxl");

@@ -29,7 +29,13 @@ export function readArguments(rules, usage, argv = process.argv.slice(2)) {
 		if (rule.kind === "flag") continue;
 		const number = Number(value);
 		const whole = rule.kind === "integer";
-		if (value === "" || !Number.isFinite(number) || (whole && !Number.isInteger(number)) || number < rule.min || number > rule.max) {
+		if (
+			value === "" ||
+			!Number.isFinite(number) ||
+			(whole && !Number.isInteger(number)) ||
+			number < rule.min ||
+			number > rule.max
+		) {
 			const expected = `${whole ? "a whole number" : "a number"} from ${rule.min} to ${rule.max}`;
 			throw new UserError(`--${name} takes ${expected}, not "${value}". Usage: ${usage}`);
 		}

@@ -3,7 +3,16 @@
  * Works where `apt-get` and `dpkg` are (Debian and what descends from it), about 3.6 MB, once per machine.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
@@ -17,7 +26,10 @@ const LAYOUTS = {
 /** The mirror that the system itself uses; the first Debian archive among its apt sources. */
 function systemMirror() {
 	const folder = "/etc/apt/sources.list.d";
-	const files = ["/etc/apt/sources.list", ...(existsSync(folder) ? readdirSync(folder).map((f) => `${folder}/${f}`) : [])];
+	const files = [
+		"/etc/apt/sources.list",
+		...(existsSync(folder) ? readdirSync(folder).map((f) => `${folder}/${f}`) : []),
+	];
 	for (const file of files.filter(existsSync)) {
 		const active = readFileSync(file, "utf8").replace(/^\s*#.*$/gm, "");
 		const mirror = /https?:\/\/\S+\/debian(?=[\s/]|$)/.exec(active);

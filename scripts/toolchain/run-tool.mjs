@@ -38,7 +38,11 @@ export function runTool(tool, args, cwd = root) {
 export async function runEngine(args, options = {}) {
 	const lune = await findLune();
 	const host = path.join(root, "test", "headless", "out");
-	const boot = [path.join(root, "test", "headless", "boot.luau"), path.join(host, "host.rbxl"), path.join(host, "enums.json")];
+	const boot = [
+		path.join(root, "test", "headless", "boot.luau"),
+		path.join(host, "host.rbxl"),
+		path.join(host, "enums.json"),
+	];
 	const stdio = options.onLine === undefined ? "inherit" : ["ignore", "pipe", "inherit"];
 	const child = spawn(lune.command, [...lune.prefix, "run", ...boot, ...args], { stdio });
 	if (options.onLine !== undefined && child.stdout !== null) {

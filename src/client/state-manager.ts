@@ -1,5 +1,6 @@
+import { applyChanges } from "../shared/data/apply-changes";
 import { DeepReadonly } from "../shared/data/deep-readonly";
-import { applyChanges, Patch } from "../shared/data/patch";
+import { Patch } from "../shared/data/patch";
 import { Emitter, Listenable } from "../shared/emitter";
 
 /** A document as a server shows it to a client: whole, with the revision it is. */

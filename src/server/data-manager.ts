@@ -113,13 +113,13 @@ export class DataManager {
 		if (invalid !== undefined) return fail(invalid);
 		if (this.state === "new") misuse("DataManager.open", "start the manager first");
 		const stopped = () => holdfastError("shuttingDown", "The server is closing.", context);
+		this.sessions.whenNotClosing(collection.name, key).await();
 		if (this.state === "stopped") return fail(stopped());
 		if (!this.sessions.reserve(collection.name, key)) {
 			return fail(holdfastError("alreadyOpen", "This server has this document open, or is opening it.", context));
 		}
 		const userId = options.player?.UserId;
-		const wanted = () =>
-			this.state === "running" && (userId === undefined || this.cloud.players.isHere(userId));
+		const wanted = () => this.state === "running" && (userId === undefined || this.cloud.players.isHere(userId));
 		const opened = openSession({
 			cloud: this.cloud,
 			config: this.config,

@@ -1,4 +1,4 @@
-export { CloudPorts, ClockPort, DataStorePort, LifecyclePort, PlayersPort } from "./cloud/ports";
+export { ClockPort, CloudPorts, DataStorePort, LifecyclePort, PlayersPort } from "./cloud/ports";
 export { createRobloxCloud, DataStoreLike, DataStoreServiceLike, RobloxCloudOptions } from "./cloud/roblox-cloud";
 export { Collection, defineCollection } from "./collection";
 export { Commit } from "./commit/document";

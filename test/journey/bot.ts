@@ -1,6 +1,7 @@
 import type { SeededRandom } from "../../src/testing/seeded-random";
 import * as threads from "../headless/engine/threads";
-import type { Client, PlayerProfile } from "../headless/universe/client";
+import type { PlayerProfile } from "../headless/host/control-api";
+import type { Client } from "../headless/universe/client";
 import type { Server } from "../headless/universe/server";
 import type { Universe } from "../headless/universe/universe";
 import { Belongings, describeBelongings, ITEMS, Press, sameBelongings } from "./game-rules";
@@ -85,6 +86,11 @@ export class Bot {
 		const shown = this.shown(client);
 		const problem = this.model.resumed(shown);
 		if (problem !== undefined) this.world.complain(problem);
+		const loss = this.model.takeNewLoss();
+		if (loss !== undefined) {
+			const seconds = "%.1f".format(loss.seconds);
+			this.world.tell(`${this.profile.name} has lost ${loss.actions} actions, ${seconds} s of play, in the crash`);
+		}
 		this.leaveAt = this.world.universe.scheduler.now + this.between(60, 240);
 		this.play(client);
 	}
@@ -96,9 +102,7 @@ export class Bot {
 				this.later(SETTLE_SECONDS, () => this.endVisit(client));
 				return;
 			}
-			const press: Press = this.random.chance(0.7)
-				? { kind: "mine" }
-				: { kind: "buy", item: this.random.pick(ITEMS) };
+			const press: Press = this.random.chance(0.7) ? { kind: "mine" } : { kind: "buy", item: this.random.pick(ITEMS) };
 			this.model.pressed(press);
 			this.pushButton(client, press);
 			this.play(client);

@@ -1,7 +1,7 @@
 import type { SeededRandom } from "../../src/testing/seeded-random";
 import { formatOutput } from "../headless/commands/run-place";
-import type { Native, PlaceNode } from "../headless/host/native";
-import type { PlayerProfile } from "../headless/universe/client";
+import type { PlaceNode, PlayerProfile } from "../headless/host/control-api";
+import type { Native } from "../headless/host/native";
 import type { Server } from "../headless/universe/server";
 import { Universe } from "../headless/universe/universe";
 import { Bot, BotWorld } from "./bot";
@@ -126,9 +126,13 @@ export class Journey implements BotWorld {
 		});
 	}
 
+	/** Where it hurts most: the server with the most players. */
 	private planCrash(time: number): void {
 		this.universe.scheduler.at(time, undefined, () => {
-			const server = this.pickServer(this.random)!;
+			const running = this.universe.servers.filter((candidate) => candidate.state === "running");
+			const server = running.reduce((fullest, candidate) =>
+				candidate.connectedClients().size() > fullest.connectedClients().size() ? candidate : fullest,
+			);
 			this.crashes += 1;
 			this.tell(`${server.name} CRASHES with ${server.connectedClients().size()} players`);
 			server.crash();
@@ -146,7 +150,10 @@ export class Journey implements BotWorld {
 
 	private summary(): Summary {
 		const losers = this.bots.filter((bot) => !bot.model.losses.isEmpty());
-		const losses = this.bots.reduce((all, bot) => [...all, ...bot.model.losses], new Array<{ actions: number; seconds: number }>());
+		const losses = this.bots.reduce(
+			(all, bot) => [...all, ...bot.model.losses],
+			new Array<{ actions: number; seconds: number }>(),
+		);
 		return {
 			seed: this.options.seed,
 			servers: this.options.servers,

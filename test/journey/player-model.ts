@@ -16,12 +16,13 @@ export interface Loss {
 export class PlayerModel {
 	/** Answers of servers in all visits. */
 	answeredTotal = 0;
-	losses = new Array<Loss>();
+	readonly losses = new Array<Loss>();
 	private states: Array<Belongings> = [NOTHING];
 	private answered = 0;
 	private stored = 0;
 	private lastWriteTime = 0;
 	private crashedAt?: number;
+	private newLoss?: Loss;
 
 	constructor(readonly name: string) {}
 
@@ -55,7 +56,8 @@ export class PlayerModel {
 		const index = this.find(found, this.stored);
 		if (index === undefined) return this.complain("was written", found, this.stored);
 		this.stored = index;
-		this.lastWriteTime = time;
+		// After a crash the next owner writes too, with what was saved before.
+		if (this.crashedAt === undefined) this.lastWriteTime = time;
 		return undefined;
 	}
 
@@ -63,17 +65,24 @@ export class PlayerModel {
 	resumed(found: Belongings): string | undefined {
 		const crashedAt = this.crashedAt;
 		const least = crashedAt !== undefined ? this.stored : math.max(this.stored, this.answered);
-		// After a crash the newest state that fits is the kindest reading only if the store says so: it is what is stored.
 		const index = this.find(found, least);
 		if (index === undefined) return this.complain("was found", found, least);
 		if (crashedAt !== undefined && this.answered > index) {
-			this.losses.push({ actions: this.answered - index, seconds: crashedAt - this.lastWriteTime });
+			this.newLoss = { actions: this.answered - index, seconds: crashedAt - this.lastWriteTime };
+			this.losses.push(this.newLoss);
 		}
 		this.crashedAt = undefined;
 		this.states = [found];
 		this.answered = 0;
 		this.stored = 0;
 		return undefined;
+	}
+
+	/** The last loss, if nobody has taken it yet. */
+	takeNewLoss(): Loss | undefined {
+		const loss = this.newLoss;
+		this.newLoss = undefined;
+		return loss;
 	}
 
 	private find(found: Belongings, from: number): number | undefined {

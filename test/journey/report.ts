@@ -15,7 +15,12 @@ export interface Summary {
 	readonly shutdowns: number;
 	readonly requests: Record<string, number>;
 	readonly lost: { readonly players: number; readonly actions: number; readonly secondsMax: number };
-	readonly checks: { readonly documents: number; readonly writes: number; readonly views: number; readonly failed: number };
+	readonly checks: {
+		readonly documents: number;
+		readonly writes: number;
+		readonly views: number;
+		readonly failed: number;
+	};
 	readonly scriptErrors: number;
 	readonly trace: string;
 }
@@ -62,10 +67,10 @@ function rows(summary: Summary): Array<[string, string]> {
 }
 
 export function writeSummary(native: Native, summary: Summary): void {
-	const table = rows(summary);
-	const width = table.reduce((most, [label]) => math.max(most, label.size()), 0);
+	const shown = rows(summary);
+	const width = shown.reduce((most, [label]) => math.max(most, label.size()), 0);
 	native.writeLine("");
-	for (const [label, value] of table) native.writeLine(`  ${label}${string.rep(" ", width - label.size())}  ${value}`);
+	for (const [label, value] of shown) native.writeLine(`  ${label}${string.rep(" ", width - label.size())}  ${value}`);
 	native.writeLine("");
 	native.writeLine(`summary: ${native.jsonEncode(summary)}`);
 }

@@ -14,9 +14,8 @@ export class Failures {
 	watch(): void {
 		const source = game.GetService(ScriptContext) as unknown as ErrorSource;
 		source.Error.Connect((message, stack) => this.add("error in a thread", `${message}\n${stack}`));
-		Promise.onUnhandledRejection((_, ...values: Array<unknown>) => {
-			this.add("unhandled rejection", values.map((value) => tostring(value)).join(" "));
-		});
+		const listener = (_: unknown, reason: unknown) => this.add("unhandled rejection", tostring(reason));
+		Promise.onUnhandledRejection(listener as never);
 	}
 
 	add(kind: string, message: string): void {

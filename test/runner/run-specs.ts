@@ -94,8 +94,13 @@ export function runSpecs(roots: ReadonlyArray<Instance>): SpecSummary {
 		for (const message of node.errors) assertions.push(`${node.planNode.getFullName()}\n${message}`);
 	});
 	// Hooks are no tests of their own: TestEZ reports their errors apart.
-	const hooks = results.errors.filter((message) => !assertions.some((text) => text.find(message, 1, true)[0] !== undefined));
-	const outside = [...failures.messages, ...hooks.filter((message) => message.find("hook: ", 1, true)[0] !== undefined)];
+	const hooks = results.errors.filter(
+		(message) => !assertions.some((text) => text.find(message, 1, true)[0] !== undefined),
+	);
+	const outside = [
+		...failures.messages,
+		...hooks.filter((message) => message.find("hook: ", 1, true)[0] !== undefined),
+	];
 	return {
 		passed: results.successCount,
 		failed: results.failureCount + outside.size(),

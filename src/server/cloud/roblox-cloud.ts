@@ -2,7 +2,7 @@ import { fail, succeed } from "../../shared/result";
 import { CloudPorts, DataStorePort, StoreTransform } from "./ports";
 import { classifyStoreError } from "./store-errors";
 
-type Written = LuaTuple<[value?: object, userIds?: Array<number>]>;
+type Written = LuaTuple<[value: object | undefined, userIds?: Array<number>]>;
 
 /** As much of a DataStore as Holdfast calls: the engine's own fits, and so does the simulated cloud's. */
 export interface DataStoreLike {
@@ -24,7 +24,8 @@ function createStores(service: DataStoreServiceLike): DataStorePort {
 		update(store, key, transform: StoreTransform) {
 			const transformed = (stored: unknown): Written => {
 				const write = transform(stored);
-				return write === undefined ? $tuple() : $tuple(write.value, [...write.userIds]);
+				if (write === undefined) return $tuple(undefined);
+				return $tuple(write.value, [...write.userIds]);
 			};
 			const [ok, problem] = pcall(() => service.GetDataStore(store).UpdateAsync(key, transformed));
 			return ok ? succeed(undefined) : fail(classifyStoreError(problem));
@@ -38,16 +39,31 @@ export function createRobloxCloud(options: RobloxCloudOptions = {}): CloudPorts 
 	const http = game.GetService("HttpService");
 	return {
 		stores: createStores(options.dataStoreService ?? game.GetService("DataStoreService")),
-		clock: { now: () => os.clock(), unixSeconds: () => os.time() },
+		clock: {
+			now() {
+				return os.clock();
+			},
+			unixSeconds() {
+				return os.time();
+			},
+		},
 		players: {
-			isHere: (userId) => players.GetPlayerByUserId(userId) !== undefined,
-			onLeaving: (listener) => {
+			isHere(userId) {
+				return players.GetPlayerByUserId(userId) !== undefined;
+			},
+			onLeaving(listener) {
 				const connection = players.PlayerRemoving.Connect((player) => listener(player.UserId));
 				return () => connection.Disconnect();
 			},
 		},
-		lifecycle: { onClose: (callback) => game.BindToClose(callback) },
-		createId: () => http.GenerateGUID(false),
+		lifecycle: {
+			onClose(callback) {
+				game.BindToClose(callback);
+			},
+		},
+		createId() {
+			return http.GenerateGUID(false);
+		},
 		placeId: game.PlaceId,
 	};
 }

@@ -72,9 +72,12 @@ export function openSession<T extends object>(request: OpenRequest<T>): Result<S
 		if (outcome.kind === "locked" && (watch === undefined || !unchanged(watch.lock, outcome.lock))) {
 			watch = { lock: outcome.lock, since: cloud.clock.now() };
 		}
-		if (!request.wanted()) return fail(holdfastError("playerLeft", "Nobody waits for this document any more.", context));
+		if (!request.wanted())
+			return fail(holdfastError("playerLeft", "Nobody waits for this document any more.", context));
 		if (cloud.clock.now() + config.pollSeconds >= deadline) {
-			return fail(holdfastError("locked", "Another server has this document.", { ...context, actual: watch?.lock.owner }));
+			return fail(
+				holdfastError("locked", "Another server has this document.", { ...context, actual: watch?.lock.owner }),
+			);
 		}
 		task.wait(config.pollSeconds);
 	}

@@ -34,6 +34,18 @@ export class SessionTable {
 		session.ended.subscribe(() => this.unreserve(session.collection, session.key));
 	}
 
+	/** Resolves when no session of that document is on its way out: at once, if there is none. */
+	whenNotClosing(collection: string, key: string): Promise<void> {
+		const session = this.find(collection, key);
+		if (session?.getState() !== "closing") return Promise.resolve();
+		return new Promise((resolve) => {
+			const unsubscribe = session.ended.subscribe(() => {
+				unsubscribe();
+				resolve();
+			});
+		});
+	}
+
 	find(collection: string, key: string): Session<object> | undefined {
 		return this.entries.get(this.idOf(collection, key))?.session;
 	}

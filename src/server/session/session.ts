@@ -1,6 +1,12 @@
 import { DeepReadonly } from "../../shared/data/deep-readonly";
-import { Edit, incrementAt, insertAt, removeAt, setAt, updateAt, updateRoot } from "../../shared/data/edit";
-import { Path, PathInto, ValueAt } from "../../shared/data/path";
+import { Edit } from "../../shared/data/edit";
+import { incrementAt } from "../../shared/data/increment-at";
+import { insertAt } from "../../shared/data/insert-at";
+import { Path } from "../../shared/data/path";
+import { removeAt } from "../../shared/data/remove-at";
+import { setAt } from "../../shared/data/set-at";
+import { DeltaAt, ElementAt, PathArgument, ValueAt } from "../../shared/data/typed-path";
+import { updateAt, updateRoot } from "../../shared/data/update-at";
 import { Emitter, Listenable } from "../../shared/emitter";
 import { ErrorKind, HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
@@ -17,7 +23,10 @@ export type SessionState = "open" | "closing" | "closed" | "lost";
 export type ChangeResult<T> = Result<Commit<DeepReadonly<T>> | undefined, HoldfastError>;
 
 /** What a save gives back: the revision that the store is now known to hold at least. */
-export type SaveResult = Result<{ readonly revision: number }, HoldfastError<"sessionClosed" | "sessionLost" | "cloud">>;
+export type SaveResult = Result<
+	{ readonly revision: number },
+	HoldfastError<"sessionClosed" | "sessionLost" | "cloud">
+>;
 
 /** What a session is made from, once its lock has been taken. */
 export interface SessionParts<T extends object> {
@@ -79,7 +88,10 @@ export class Session<T extends object> {
 	 * must not yield; if it does, or throws, nothing has changed.
 	 */
 	update(recipe: (draft: T) => void): ChangeResult<T>;
-	update<const P extends Path>(path: PathInto<T, P>, recipe: (draft: ValueAt<T, P>) => ValueAt<T, P> | void): ChangeResult<T>;
+	update<const P extends Path>(
+		path: PathArgument<T, P>,
+		recipe: (draft: ValueAt<T, P>) => ValueAt<T, P> | void,
+	): ChangeResult<T>;
 	update(pathOrRecipe: Path | Callback, recipe?: Callback): ChangeResult<T> {
 		return this.change((root) =>
 			typeIs(pathOrRecipe, "function")
@@ -89,26 +101,22 @@ export class Session<T extends object> {
 	}
 
 	/** Puts a value in one place; its parent has to be there. */
-	set<const P extends Path>(path: PathInto<T, P>, value: ValueAt<T, P>): ChangeResult<T> {
+	set<const P extends Path>(path: PathArgument<T, P>, value: ValueAt<T, P>): ChangeResult<T> {
 		return this.change((root) => setAt(root, path as Path, value));
 	}
 
 	/** Adds to a number; a missing one counts as 0. */
-	increment<const P extends Path>(path: PathInto<T, P>, delta = 1): ChangeResult<T> {
-		return this.change((root) => incrementAt(root, path as Path, delta));
+	increment<const P extends Path>(path: PathArgument<T, P>, delta?: DeltaAt<T, P>): ChangeResult<T> {
+		return this.change((root) => incrementAt(root, path as Path, delta ?? 1));
 	}
 
 	/** Puts an item into an array: at the end, or before the item at a 0-based index. */
-	insert<const P extends Path>(
-		path: PathInto<T, P>,
-		item: ValueAt<T, P> extends ReadonlyArray<infer Item> ? Item : never,
-		index?: number,
-	): ChangeResult<T> {
+	insert<const P extends Path>(path: PathArgument<T, P>, item: ElementAt<T, P>, index?: number): ChangeResult<T> {
 		return this.change((root) => insertAt(root, path as Path, item, index));
 	}
 
 	/** Takes away a map's key, an optional field, or an item of an array (those after it move down). */
-	remove<const P extends Path>(path: PathInto<T, P>): ChangeResult<T> {
+	remove<const P extends Path>(path: PathArgument<T, P>): ChangeResult<T> {
 		return this.change((root) => removeAt(root, path as Path));
 	}
 
@@ -137,7 +145,9 @@ export class Session<T extends object> {
 		return refusal !== undefined ? Promise.resolve<SaveResult>(fail(refusal)) : this.saving.request();
 	}
 
-	private change(edit: (root: DeepReadonly<T> & object) => Result<Edit<DeepReadonly<T> & object>, HoldfastError>): ChangeResult<T> {
+	private change(
+		edit: (root: DeepReadonly<T> & object) => Result<Edit<DeepReadonly<T> & object>, HoldfastError>,
+	): ChangeResult<T> {
 		const refusal = this.refusal();
 		if (refusal !== undefined) return fail(refusal);
 		const document = this.parts.document;

@@ -1,5 +1,6 @@
+import type { OutputLine } from "../host/control-api";
 import type { Native } from "../host/native";
-import { OutputLine, Universe } from "../universe/universe";
+import { Universe } from "../universe/universe";
 import { Options } from "./options";
 import { runPaced } from "./pace";
 

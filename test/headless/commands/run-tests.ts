@@ -1,6 +1,7 @@
 import { HeadlessControl } from "../host/control";
+import type { OutputLine } from "../host/control-api";
 import type { Native } from "../host/native";
-import { OutputLine, Universe } from "../universe/universe";
+import { Universe } from "../universe/universe";
 import { Options } from "./options";
 import { runPaced } from "./pace";
 

@@ -126,7 +126,19 @@ export function createGlobals(world: World): Library {
 function nativeGlobals(): Library {
 	const names = ["assert", "error", "getmetatable", "setmetatable", "ipairs", "pairs", "next", "pcall", "xpcall"];
 	names.push("rawequal", "rawget", "rawset", "rawlen", "select", "tonumber", "tostring", "type", "unpack");
-	names.push("getfenv", "setfenv", "newproxy", "gcinfo", "bit32", "buffer", "string", "table", "utf8", "debug", "vector");
+	names.push(
+		"getfenv",
+		"setfenv",
+		"newproxy",
+		"gcinfo",
+		"bit32",
+		"buffer",
+		"string",
+		"table",
+		"utf8",
+		"debug",
+		"vector",
+	);
 	const globals: Library = {};
 	const own = threads.ownGlobals();
 	for (const name of names) globals[name] = own[name];

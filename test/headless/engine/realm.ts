@@ -99,7 +99,9 @@ export class Realm {
 	reportError(problem: unknown, traceback: string | undefined): void {
 		const frames = (traceback ?? "")
 			.split("\n")
-			.filter((line) => line !== "" && line.find("^headless%.")[0] === undefined && line.find("^%[C%]")[0] === undefined);
+			.filter(
+				(line) => line !== "" && line.find("^headless%.")[0] === undefined && line.find("^%[C%]")[0] === undefined,
+			);
 		const stack = frames.join("\n");
 		const shown = stack === "" ? "" : `\nStack Begin\n${stack}\nStack End`;
 		this.output.print(this, "error", tostring(problem) + shown);

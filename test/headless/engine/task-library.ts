@@ -11,7 +11,7 @@ function secondsOf(value: unknown): number {
 }
 
 /** Waits until the first frame at least `seconds` from now; returns how long it really was. */
-function wait(realm: Realm, seconds: unknown): number {
+function waitSeconds(realm: Realm, seconds: unknown): number {
 	const began = realm.scheduler.now;
 	const thread = coroutine.running();
 	realm.schedule(realm.frameAt(began + secondsOf(seconds)), () => realm.resume(thread));
@@ -19,7 +19,7 @@ function wait(realm: Realm, seconds: unknown): number {
 	return realm.scheduler.now - began;
 }
 
-function delay(realm: Realm, seconds: unknown, target: Callback | thread, values: threads.Packed): thread {
+function startLater(realm: Realm, seconds: unknown, target: Callback | thread, values: threads.Packed): thread {
 	const thread = typeIs(target, "function") ? threads.create(target) : (target as thread);
 	realm.schedule(realm.frameAt(realm.scheduler.now + secondsOf(seconds)), () => realm.resume(thread, values));
 	return thread;
@@ -36,9 +36,7 @@ function cancel(target: unknown): void {
 /** The `task` library of one realm. */
 export function createTaskLibrary(realm: Realm): object {
 	return table.freeze({
-		spawn: threads.variadic((values) =>
-			realm.spawn(checkedTarget(values[1], "spawn"), threads.dropFirst(values)),
-		),
+		spawn: threads.variadic((values) => realm.spawn(checkedTarget(values[1], "spawn"), threads.dropFirst(values))),
 		defer: threads.variadic((values) => {
 			const target = checkedTarget(values[1], "defer");
 			const thread = typeIs(target, "function") ? threads.create(target) : (target as thread);
@@ -47,9 +45,9 @@ export function createTaskLibrary(realm: Realm): object {
 			return thread;
 		}),
 		delay: threads.variadic((values) =>
-			delay(realm, values[1], checkedTarget(values[2], "delay"), threads.dropFirst(threads.dropFirst(values))),
+			startLater(realm, values[1], checkedTarget(values[2], "delay"), threads.dropFirst(threads.dropFirst(values))),
 		),
-		wait: (seconds: unknown) => wait(realm, seconds),
+		wait: (seconds: unknown) => waitSeconds(realm, seconds),
 		cancel,
 		synchronize: () => undefined,
 		desynchronize: () => undefined,
@@ -59,12 +57,12 @@ export function createTaskLibrary(realm: Realm): object {
 /** The old global `wait`, `spawn` and `delay`, which live on in old code. */
 export function createLegacyScheduling(realm: Realm) {
 	return {
-		wait: (seconds: unknown) => $tuple(wait(realm, seconds ?? 0.03), realm.scheduler.now),
+		wait: (seconds: unknown) => $tuple(waitSeconds(realm, seconds ?? 0.03), realm.scheduler.now),
 		spawn: (body: unknown) => {
-			delay(realm, 0, checkedTarget(body, "spawn"), threads.pack());
+			startLater(realm, 0, checkedTarget(body, "spawn"), threads.pack());
 		},
 		delay: (seconds: unknown, body: unknown) => {
-			delay(realm, seconds, checkedTarget(body, "delay"), threads.pack());
+			startLater(realm, seconds, checkedTarget(body, "delay"), threads.pack());
 		},
 	};
 }

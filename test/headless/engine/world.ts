@@ -1,5 +1,6 @@
 import type { SeededRandom } from "../../../src/testing/seeded-random";
-import type { Native, PlaceNode } from "../host/native";
+import type { PlaceNode } from "../host/control-api";
+import type { Native } from "../host/native";
 import { Enums } from "./enums";
 import { ClassTable } from "./instances/class-table";
 import { InstanceNode, InstanceWorld, TreeObserver } from "./instances/instance-node";

@@ -1,13 +1,14 @@
 import type { InstanceNode } from "../engine/instances/instance-node";
-import type { Native, PlaceNode } from "./native";
 import type { Server } from "../universe/server";
-import { Universe, UniverseOptions } from "../universe/universe";
+import { Universe } from "../universe/universe";
+import type { HeadlessControlApi, PlaceNode, UniverseOptions } from "./control-api";
+import type { Native } from "./native";
 
 /**
  * What specs find as `_G.headless` when they run headless, and nowhere else: universes of their own to play with, each
  * with its own clock, cloud and seed. Running one runs it to the end of the time asked for before the call returns.
  */
-export class HeadlessControl {
+export class HeadlessControl implements HeadlessControlApi {
 	constructor(
 		private readonly native: Native,
 		/** The place that this spec itself is part of. */

@@ -1,17 +1,4 @@
-/** A node of a place as Rojo built it, read into plain tables by the boot file. */
-export interface PlaceNode {
-	readonly className: string;
-	readonly name: string;
-	readonly properties: {
-		readonly Source?: string;
-		readonly Disabled?: boolean;
-		readonly RunContext?: string;
-		readonly Value?: unknown;
-	};
-	readonly attributes: Record<string, unknown>;
-	readonly tags: ReadonlyArray<string>;
-	readonly children: ReadonlyArray<PlaceNode>;
-}
+import type { PlaceNode } from "./control-api";
 
 export type Chunk = (...args: Array<unknown>) => LuaTuple<Array<unknown>>;
 

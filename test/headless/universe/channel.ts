@@ -1,8 +1,6 @@
 import type { SeededRandom } from "../../../src/testing/seeded-random";
 import type { Realm } from "../engine/realm";
-
-/** Seconds, smallest and largest. */
-export type LatencyRange = readonly [min: number, max: number];
+import type { LatencyRange } from "../host/control-api";
 
 /** One direction of a connection between a server and a client: slow, but in order and without loss. */
 export class Channel {

@@ -6,17 +6,12 @@ import { RemoteInbox } from "../engine/remotes/remote-inbox";
 import { runnableScripts, ScriptRunner } from "../engine/script-runner";
 import * as threads from "../engine/threads";
 import { World, WorldHost } from "../engine/world";
+import type { PlayerProfile } from "../host/control-api";
 import { Channel } from "./channel";
 import { invokeAcross } from "./invocation";
 import { mirrorWorld, ReplicationTarget } from "./replication";
 import type { Server } from "./server";
 import type { Universe } from "./universe";
-
-/** Who a player is, wherever they play. */
-export interface PlayerProfile {
-	readonly name: string;
-	readonly userId: number;
-}
 
 /** A player's machine, connected to one server. A hop makes a new one. */
 export class Client implements WorldHost, ReplicationTarget {

@@ -5,8 +5,8 @@ import { Realm } from "../engine/realm";
 import { runnableScripts, ScriptRunner } from "../engine/script-runner";
 import * as threads from "../engine/threads";
 import { NetworkIds, World, WorldHost } from "../engine/world";
-import type { PlaceNode } from "../host/native";
-import { Client, PlayerProfile } from "./client";
+import type { ControlledServer, PlaceNode, PlayerProfile } from "../host/control-api";
+import { Client } from "./client";
 import { Replicator } from "./replication";
 import type { Universe } from "./universe";
 
@@ -25,7 +25,7 @@ class Counter implements NetworkIds {
 }
 
 /** A game server: one realm that has the whole place, and the clients that are connected to it. */
-export class Server implements WorldHost {
+export class Server implements WorldHost, ControlledServer {
 	readonly jobId: string;
 	readonly placeId = 1;
 	readonly isStudio = false;
@@ -101,9 +101,7 @@ export class Server implements WorldHost {
 		this.realm.schedule(this.realm.scheduler.now, () => {
 			const playersFirst = this.random.chance(0.5);
 			if (playersFirst) removePlayers();
-			const running = this.closeCallbacks.map((callback) =>
-				this.realm.spawn(callback, threads.pack(closeReason)),
-			);
+			const running = this.closeCallbacks.map((callback) => this.realm.spawn(callback, threads.pack(closeReason)));
 			if (!playersFirst) removePlayers();
 			this.endWhenDone(running, this.realm.scheduler.now + CLOSE_SECONDS_MAX);
 		});

@@ -6,34 +6,12 @@ import { Enums } from "../engine/enums";
 import { ClassTable } from "../engine/instances/class-table";
 import { Realm, RealmOutput } from "../engine/realm";
 import { NetworkIds, World, WorldHost } from "../engine/world";
-import type { Native, PlaceNode } from "../host/native";
+import type { ControlledUniverse, OutputLine, PlaceNode, PlayerProfile, UniverseOptions } from "../host/control-api";
+import type { Native } from "../host/native";
 import { Scheduler } from "../scheduler/scheduler";
-import type { LatencyRange } from "./channel";
-import { Client, PlayerProfile } from "./client";
+import { Client } from "./client";
 import { Server } from "./server";
 import { Trace } from "./trace";
-
-/** A line that a script printed or an error that killed a thread, with where and when. */
-export interface OutputLine {
-	/** Virtual seconds since the universe began. */
-	readonly time: number;
-	/** `server 1`, `client Ann`. */
-	readonly realm: string;
-	readonly kind: "print" | "warn" | "error";
-	readonly text: string;
-}
-
-export interface UniverseOptions {
-	/** Everything random or timed comes from it. */
-	readonly seed: number;
-	/** Seconds from one side of a connection to the other. */
-	readonly networkLatency: LatencyRange;
-	/** Seconds by which a machine's clock may be wrong, either way. */
-	readonly clockSkewMax: number;
-	/** Unix time at which the universe begins. */
-	readonly epoch: number;
-	readonly onOutput?: (line: OutputLine) => void;
-}
 
 export const DEFAULT_OPTIONS: UniverseOptions = {
 	seed: 1,
@@ -44,7 +22,7 @@ export const DEFAULT_OPTIONS: UniverseOptions = {
 };
 
 /** Game servers, players' clients and one cloud, all on one virtual clock and one seed. */
-export class Universe implements RealmOutput {
+export class Universe implements RealmOutput, ControlledUniverse {
 	readonly options: UniverseOptions;
 	readonly scheduler = new Scheduler();
 	readonly random: SeededRandom;

@@ -66,8 +66,9 @@ export const instanceClass: ClassDefinition = {
 	methods: {
 		GetChildren: method((node) => proxies(node.children)),
 		GetDescendants: method((node) => proxies(node.descendants())),
-		FindFirstChild: method((node, name, recursive) =>
-			(recursive === true ? findDescendant(node, name as string) : node.findChild(name as string))?.proxy,
+		FindFirstChild: method(
+			(node, name, recursive) =>
+				(recursive === true ? findDescendant(node, name as string) : node.findChild(name as string))?.proxy,
 		),
 		FindFirstChildOfClass: method(
 			(node, className) => node.children.find((child) => child.definition.name === className)?.proxy,

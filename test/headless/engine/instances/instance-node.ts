@@ -85,7 +85,12 @@ export class InstanceNode implements HostObject {
 
 	propertyChanged(property: string): void {
 		this.fire(`property:${property}`);
-		this.fire("Changed", property);
+		// A value object's `Changed` is about its value alone, and passes it.
+		if (!this.isA("ValueBase")) {
+			this.fire("Changed", property);
+		} else if (property === "Value") {
+			this.fire("Changed", this.getValue("Value"));
+		}
 		this.world.observer?.changed(this, property);
 	}
 
@@ -158,10 +163,7 @@ export class InstanceNode implements HostObject {
 	}
 
 	private unknownMember(key: unknown): never {
-		return error(
-			`${tostring(key)} is not a valid member of ${this.definition.name} "${this.fullName()}"`,
-			0,
-		) as never;
+		return error(`${tostring(key)} is not a valid member of ${this.definition.name} "${this.fullName()}"`, 0) as never;
 	}
 }
 

@@ -20,8 +20,16 @@ export function method(
 		g: Argument,
 	) => unknown,
 ): Callback {
-	return (receiver: unknown, a: Argument, b: Argument, c: Argument, d: Argument, e: Argument, f: Argument, g: Argument) =>
-		implementation(selfOf(receiver), a, b, c, d, e, f, g);
+	return (
+		receiver: unknown,
+		a: Argument,
+		b: Argument,
+		c: Argument,
+		d: Argument,
+		e: Argument,
+		f: Argument,
+		g: Argument,
+	) => implementation(selfOf(receiver), a, b, c, d, e, f, g);
 }
 
 /** A method of any number of arguments, nil among them. */

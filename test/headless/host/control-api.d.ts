@@ -1,0 +1,106 @@
+import type { AppliedWrite, SimulatedServices } from "../../../src/testing";
+
+/*
+ * What specs see of the engine that they run in: declarations only, so that a spec's program does not take in the
+ * engine's. The engine's own classes implement these.
+ */
+
+/** A node of a place as Rojo built it, or as a spec wrote it. */
+export interface PlaceNode {
+	readonly className: string;
+	readonly name: string;
+	readonly properties: {
+		readonly Source?: string;
+		readonly Disabled?: boolean;
+		readonly RunContext?: string;
+		readonly Value?: unknown;
+	};
+	readonly attributes: Record<string, unknown>;
+	readonly tags: ReadonlyArray<string>;
+	readonly children: ReadonlyArray<PlaceNode>;
+}
+
+/** A line that a script printed or an error that killed a thread, with where and when. */
+export interface OutputLine {
+	/** Virtual seconds since the universe began. */
+	readonly time: number;
+	/** `server 1`, `client Ann`. */
+	readonly realm: string;
+	readonly kind: "print" | "warn" | "error";
+	readonly text: string;
+}
+
+/** Seconds, smallest and largest. */
+export type LatencyRange = readonly [min: number, max: number];
+
+export interface UniverseOptions {
+	/** Everything random or timed comes from it. */
+	readonly seed: number;
+	/** Seconds from one side of a connection to the other. */
+	readonly networkLatency: LatencyRange;
+	/** Seconds by which a machine's clock may be wrong, either way. */
+	readonly clockSkewMax: number;
+	/** Unix time at which the universe begins. */
+	readonly epoch: number;
+	readonly onOutput?: (line: OutputLine) => void;
+}
+
+/** Who a player is, wherever they play. */
+export interface PlayerProfile {
+	readonly name: string;
+	readonly userId: number;
+}
+
+export interface ControlledRealm {
+	/** False: nothing of it is resumed. Setting it back lets a machine that hung go on. */
+	alive: boolean;
+	spawn(body: () => void): thread;
+}
+
+export interface ControlledClient {
+	readonly realm: ControlledRealm;
+}
+
+export interface ControlledServer {
+	readonly name: string;
+	readonly state: "running" | "closing" | "closed" | "crashed";
+	readonly realm: ControlledRealm;
+	readonly scripts: { readonly globals: Record<string, unknown> };
+	join(profile: PlayerProfile): ControlledClient;
+	leave(client: ControlledClient): void;
+	close(reason: string): void;
+	crash(): void;
+	connectedClients(): ReadonlyArray<ControlledClient>;
+}
+
+export interface ControlledUniverse {
+	readonly scheduler: {
+		readonly now: number;
+		readonly executed: number;
+		at(time: number, owner: undefined, action: () => void): void;
+	};
+	readonly trace: { hash(): string };
+	readonly cloud: {
+		readonly requests: Record<string, number>;
+		observe(observer: (write: AppliedWrite) => void): void;
+		inspect(store: string, key: string, scope?: string): unknown;
+		connect(): SimulatedServices;
+	};
+	/** Errors that killed a thread, oldest first. */
+	readonly errors: ReadonlyArray<OutputLine>;
+	/** Lets virtual time pass. */
+	runFor(seconds: number): void;
+	/** Lets everything happen that is going to, up to a limit; true if nothing was left before it. */
+	runUntilIdle(secondsMax: number): boolean;
+}
+
+/** `_G.headless`. */
+export interface HeadlessControlApi {
+	createUniverse(options?: Partial<UniverseOptions>): ControlledUniverse;
+	/** A server of the spec's own place in which no script has run: specs start there what they need. */
+	startServer(universe: ControlledUniverse): ControlledServer;
+	/** A server of a place that is written in the spec, with its scripts started. */
+	startServerWith(universe: ControlledUniverse, services: ReadonlyArray<PlaceNode>): ControlledServer;
+	/** What a module returns inside that server, by its full name. */
+	load<T>(server: ControlledServer, ...path: ReadonlyArray<string>): T;
+}
