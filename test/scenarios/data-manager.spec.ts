@@ -45,7 +45,7 @@ export = () => {
 		return cloud!;
 	};
 	/** Runs in a thread of that server, which may wait; what it waits for happens when the universe runs. */
-	const inside = (server: ControlledServer, body: () => void) => void server.realm.spawn(body);
+	const inside = (server: ControlledServer, body: () => unknown) => server.realm.spawn(body);
 
 	const open = (running: Running, key = "k", player?: { UserId: number }) => {
 		const answer: { session?: Opened; kind?: string; at?: number } = {};
@@ -75,7 +75,7 @@ export = () => {
 		expect(opened.session!.data.coins).to.equal(0);
 		expect(universe.cloud.requests.UpdateAsync).to.equal(1);
 		opened.session!.set(["coins"], 5);
-		inside(a.server, () => void opened.session!.close().expect());
+		inside(a.server, () => opened.session!.close().expect());
 		universe.runFor(2);
 		expect(universe.cloud.requests.UpdateAsync).to.equal(2);
 		expect(stored()!.data!.coins).to.equal(5);
@@ -91,7 +91,7 @@ export = () => {
 		const second = open(b);
 		universe.runFor(6);
 		expect(second.session).to.equal(undefined);
-		inside(a.server, () => void first.session!.close().expect());
+		inside(a.server, () => first.session!.close().expect());
 		universe.runFor(4);
 		expect(second.session!.data.coins).to.equal(7);
 		expect(stored()!.epoch).to.equal(2);
@@ -115,7 +115,7 @@ export = () => {
 		const first = open(a);
 		universe.runFor(2);
 		first.session!.set(["coins"], 9);
-		inside(a.server, () => void first.session!.save().expect());
+		inside(a.server, () => first.session!.save().expect());
 		universe.runFor(2);
 		first.session!.set(["coins"], 10);
 		a.server.crash();
@@ -189,7 +189,7 @@ export = () => {
 	it("opens no more once the server closes", () => {
 		const a = boot();
 		universe.runFor(1);
-		inside(a.server, () => void a.manager.stop());
+		inside(a.server, () => a.manager.stop());
 		const opened = open(a);
 		universe.runFor(2);
 		expect(opened.kind).to.equal("shuttingDown");
@@ -200,7 +200,7 @@ export = () => {
 		const first = open(a);
 		universe.runFor(2);
 		first.session!.set(["coins"], 8);
-		inside(a.server, () => void first.session!.close());
+		inside(a.server, () => first.session!.close());
 		const second = open(a);
 		universe.runFor(5);
 		expect(second.session!.data.coins).to.equal(8);

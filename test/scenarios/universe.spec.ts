@@ -18,7 +18,7 @@ export = () => {
 	let headless: HeadlessControlApi;
 	let lines: Array<OutputLine>;
 	const texts = () => lines.map((line) => line.text);
-	const createUniverse = (seed = 1) => headless.createUniverse({ seed, onOutput: (line) => void lines.push(line) });
+	const createUniverse = (seed = 1) => headless.createUniverse({ seed, onOutput: (line) => lines.push(line) });
 
 	beforeEach(() => {
 		headless = findHeadless()!;

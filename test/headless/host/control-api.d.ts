@@ -42,7 +42,7 @@ export interface UniverseOptions {
 	readonly clockSkewMax: number;
 	/** Unix time at which the universe begins. */
 	readonly epoch: number;
-	readonly onOutput?: (line: OutputLine) => void;
+	readonly onOutput?: (line: OutputLine) => unknown;
 }
 
 /** Who a player is, wherever they play. */
@@ -54,7 +54,7 @@ export interface PlayerProfile {
 export interface ControlledRealm {
 	/** False: nothing of it is resumed. Setting it back lets a machine that hung go on. */
 	alive: boolean;
-	spawn(body: () => void): thread;
+	spawn(body: () => unknown): thread;
 }
 
 export interface ControlledClient {

@@ -1,3 +1,4 @@
+import { runBench } from "../commands/run-bench";
 import { runJourney } from "../commands/run-journey";
 import { runHeadless } from "../commands/run-place";
 import { runTests } from "../commands/run-tests";
@@ -7,6 +8,7 @@ import type { Native } from "./native";
 export function main(native: Native, command: string, args: ReadonlyArray<string>): number {
 	if (command === "place") return runHeadless(native, args);
 	if (command === "journey") return runJourney(native, args);
+	if (command === "bench") return runBench(native, args);
 	if (command === "tests") return runTests(native, args);
 	native.complain(`unknown command ${command}`);
 	return 2;

@@ -1,0 +1,16 @@
+/** `npm run bench -- update [--json]`: what things cost, on this machine, now. */
+import { buildEngine } from "./build/targets.mjs";
+import { engineArguments, readArguments } from "./toolchain/arguments.mjs";
+import { runEngine } from "./toolchain/run-tool.mjs";
+import { runMain, UserError } from "./toolchain/user-error.mjs";
+
+const NAMES = ["update"];
+const USAGE = `npm run bench -- <${NAMES.join(" | ")}> [--json]`;
+
+await runMain(async () => {
+	const { values, positionals } = readArguments({ json: { kind: "flag" } }, USAGE);
+	if (positionals.length !== 1 || !NAMES.includes(positionals[0]))
+		throw new UserError(`Name one benchmark. Usage: ${USAGE}`);
+	buildEngine();
+	return runEngine(["bench", positionals[0], ...engineArguments(values)]);
+});

@@ -1,0 +1,101 @@
+import { Session } from "../../src/server";
+import type { CloudPorts } from "../../src/server/cloud/ports";
+import { DEFAULT_CONFIG } from "../../src/server/config";
+import { openSession } from "../../src/server/session/open-session";
+import { succeed } from "../../src/shared/result";
+import type { Native } from "../headless/host/native";
+import { measure, Measured } from "./measure";
+import { createSampleDocument, ITEM_COUNT, SampleDocument } from "./sample-document";
+
+/** Ports that answer at once: what is measured here is the library alone. */
+function createInstantCloud(clock: () => number): CloudPorts {
+	return {
+		stores: {
+			update(_store, _key, transform) {
+				transform(undefined);
+				return succeed(undefined);
+			},
+		},
+		clock: {
+			now() {
+				return clock();
+			},
+			unixSeconds() {
+				return 0;
+			},
+		},
+		players: {
+			isHere() {
+				return true;
+			},
+			onLeaving() {
+				return () => undefined;
+			},
+		},
+		lifecycle: { onClose() {} },
+		createId() {
+			return "bench";
+		},
+		placeId: 0,
+	};
+}
+
+function openSample(native: Native): Session<SampleDocument> {
+	const opened = openSession({
+		cloud: createInstantCloud(native.realClock),
+		config: DEFAULT_CONFIG,
+		owner: "bench",
+		collection: { name: "Bench", defaults: createSampleDocument },
+		key: "k",
+		userIds: [],
+		wanted: () => true,
+	});
+	if (!opened.ok) error(opened.error.message);
+	return opened.value;
+}
+
+/** A change that is refused or changes nothing would look very fast. */
+function expectCommit(result: { readonly ok: boolean; readonly value?: unknown }): void {
+	if (!result.ok || result.value === undefined) error("the benchmark's update did not commit");
+}
+
+/** What an update costs on a document of about 10 KB, through a session: checked, committed, with its patch. */
+export function benchUpdate(native: Native): Array<Measured> {
+	const session = openSample(native);
+	const timed = (name: string, operation: (iteration: number) => void) => measure(native.realClock, name, operation);
+	const middle = ITEM_COUNT / 2;
+	return [
+		timed("increment", () => expectCommit(session.increment(["coins"], 1))),
+		timed("field of one item in 150", (iteration) =>
+			expectCommit(session.set(["inventory", middle, "amount"], iteration + 1000)),
+		),
+		measure(
+			native.realClock,
+			"head insert",
+			(iteration) => {
+				const item = { id: `new_${iteration}`, amount: 1, level: 1, bound: false };
+				expectCommit(session.insert(["inventory"], item, 0));
+			},
+			() => expectCommit(session.remove(["inventory", 0])),
+		),
+		timed("scan of 150 items that changes one", (iteration) =>
+			expectCommit(
+				session.update(["inventory"], (items) => {
+					for (const item of items) if (item.id === "weapon_of_light_075") item.amount = iteration + 2000;
+				}),
+			),
+		),
+		timed("whole-document update", (iteration) =>
+			expectCommit(
+				session.update((draft) => {
+					draft.coins = iteration + 5000;
+					draft.inventory[middle].amount = iteration + 3000;
+				}),
+			),
+		),
+	];
+}
+
+export function sampleSize(native: Native): number {
+	return native.jsonEncode(createSampleDocument()).size();
+}
