@@ -62,7 +62,7 @@ const GAME = {
 		if (!opened.ok) error(opened.error.message);
 		const changed: Result<unknown, unknown> = opened.value.insert(["names"], "Rex");
 		const saved = opened.value.save().expect();
-		print("server", changed.ok, saved.ok, simulated.keys("Pets").join());
+		print("server", changed.ok, saved.ok, simulated.keys("Pets").join(","));
 	`,
 	"src/client/main.client.ts": `
 		import { StateManager } from "@rbxts/holdfast/out/client";

@@ -29,7 +29,7 @@ export function insertAt<T>(
 		return invalidPath({ path, expected: `an index from 0 to ${size}`, actual: tostring(at) });
 	}
 	if (value === undefined) return unstorable({ path: [...path, at], expected: "a value", actual: "nothing" });
-	const copied = reconcile<unknown>(undefined, value, [...place.value.keys, at]);
+	const copied = reconcile<unknown>(undefined, value, [...path, at]);
 	if (!copied.ok) return unstorable(copied.error);
 	const problem = check(copied.value.root, [...path, at]);
 	if (problem) return unstorable(problem);

@@ -13,7 +13,7 @@ export function putValue<T>(root: T, path: Path, place: Place, value: unknown, c
 		const problem = check(value, path, place.value);
 		return problem ? unstorable(problem) : (succeed(replaceAt(place, depth, value)) as EditResult<T>);
 	}
-	const merged = reconcile(place.value, value, place.keys);
+	const merged = reconcile(place.value, value, path);
 	if (!merged.ok) return unstorable(merged.error);
 	const { root: after, changes } = merged.value;
 	if (changes.isEmpty()) return unchanged(root);

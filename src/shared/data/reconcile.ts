@@ -4,6 +4,7 @@ import { admit, admitKey, copyTable, CopyWalk, newCopyWalk } from "./copy-table"
 import { isEqual } from "./equal";
 import { copyLeaf, isSameLeaf } from "./leaf";
 import { Changes, sortChanges } from "./patch";
+import { Path } from "./path";
 import { Problem } from "./problem";
 import { isArray, Key, MutableTable, sizeOf, Table } from "./table";
 
@@ -21,9 +22,9 @@ export interface Reconciled<T> {
  * cannot be is a problem: a metatable, a key of another type, a cycle, or more than 64 tables inside one another.
  * Whether the values in it can be stored is another question (see `findUnstorable`).
  *
- * `above` are the raw keys that lead to this value within its document, if it is not the root.
+ * `above` is where this value is within its document, if it is not the root.
  */
-export function reconcile<T>(previous: T, draft: T, above: ReadonlyArray<Key> = []): Result<Reconciled<T>, Problem> {
+export function reconcile<T>(previous: T, draft: T, above: Path = []): Result<Reconciled<T>, Problem> {
 	const depth = above.size();
 	const walk = newCopyWalk(table.clone(above));
 	const root = mergeValue(walk, previous, draft, depth, true);

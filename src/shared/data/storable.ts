@@ -1,4 +1,4 @@
-import { DEPTH_MAX } from "./limits";
+import { DEPTH_MAX, NEW_TABLES_MAX } from "./limits";
 import { Path } from "./path";
 import { Problem } from "./problem";
 import { isArray, Key, Table } from "./table";
@@ -6,6 +6,7 @@ import { isArray, Key, Table } from "./table";
 interface Search {
 	readonly path: Array<Key>;
 	readonly inside: Set<Table>;
+	tables: number;
 }
 
 /**
@@ -23,7 +24,7 @@ export function findUnstorable(value: unknown, path: Path = [], known?: unknown)
 	}
 	if (!typeIs(value, "table")) return findInLeaf(path, value);
 	if (value === known) return undefined;
-	return findInTable({ path: table.clone(path), inside: new Set() }, value as Table, known);
+	return findInTable({ path: table.clone(path), inside: new Set(), tables: 0 }, value as Table, known);
 }
 
 function findInTable(search: Search, value: Table, known: unknown): Problem | undefined {
@@ -55,6 +56,8 @@ function findInShape(search: Search, value: Table): Problem | undefined {
 	if (path.size() >= DEPTH_MAX) {
 		return { path, expected: `at most ${DEPTH_MAX} tables inside one another`, actual: "a deeper one" };
 	}
+	search.tables++;
+	if (search.tables > NEW_TABLES_MAX) return { path, expected: `at most ${NEW_TABLES_MAX} tables`, actual: "more" };
 	return findInKeys(path, value);
 }
 
