@@ -32,7 +32,8 @@ export function runTool(tool, args, cwd = root) {
 /**
  * Starts the headless engine.
  * @param {string[]} args after the boot file's own
- * @param {{ onLine?: (line: string) => void }} [options] `onLine` gets each line of its output instead of the terminal
+ * @param {{ onLine?: (line: string) => void, quiet?: boolean }} [options] `onLine` gets each line of its output instead of the
+ * terminal, and `quiet` keeps its complaints from it
  * @returns {Promise<number>} its exit code
  */
 export async function runEngine(args, options = {}) {
@@ -43,7 +44,8 @@ export async function runEngine(args, options = {}) {
 		path.join(host, "host.rbxl"),
 		path.join(host, "enums.json"),
 	];
-	const stdio = options.onLine === undefined ? "inherit" : ["ignore", "pipe", "inherit"];
+	const stdio =
+		options.onLine === undefined ? "inherit" : ["ignore", "pipe", options.quiet === true ? "ignore" : "inherit"];
 	const child = spawn(lune.command, [...lune.prefix, "run", ...boot, ...args], { stdio });
 	if (options.onLine !== undefined && child.stdout !== null) {
 		let rest = "";

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 
-import { runScript } from "./support.mjs";
+import { root, runEngine, runTool } from "../../scripts/toolchain/run-tool.mjs";
+import { runScript, scratchFolder } from "./support.mjs";
 
 /** @param {string[]} args */
 function start(args) {
@@ -27,3 +30,54 @@ test("the journey refuses bad arguments with exit code 2", () => {
 	assert.equal(run.code, 2);
 	assert.match(run.err, /--servers takes a whole number from 2 to 50, not "1"/);
 });
+
+/**
+ * Builds the game with one thing in it broken on purpose, and plays it.
+ * @param {import("node:test").TestContext} context @param {string} file @param {string} sound @param {string} broken
+ */
+async function playBroken(context, file, sound, broken) {
+	const folder = path.join(scratchFolder(context), "game");
+	cpSync(path.join(root, "examples", "quick-start"), folder, { recursive: true });
+	const source = readFileSync(path.join(folder, file), "utf8");
+	assert.ok(source.includes(sound), `${file} has no ${sound} to break`);
+	writeFileSync(path.join(folder, file), source.replace(sound, broken));
+	const place = path.join(folder, "broken.rbxl");
+	runTool("rojo", ["build", folder, "-o", place]);
+	/** @type {string[]} */
+	const lines = [];
+	const args = ["journey", place, "--minutes", "6", "--quiet", "true", "--seed", "3"];
+	const code = await runEngine(args, { onLine: (line) => lines.push(line), quiet: true });
+	return { code, summary: JSON.parse((lines.at(-1) ?? "").replace(/^summary: /, "")) };
+}
+
+const LIBRARY = "node_modules/@rbxts/holdfast/out/server/session";
+
+/** @type {Array<{ what: string, file: string, sound: string, broken: string }>} */
+const sabotage = [
+	{
+		what: "a shop that gives without taking",
+		file: "out/server/actions.luau",
+		sound: "draft.coins -= price",
+		broken: "draft.coins -= 0",
+	},
+	{
+		what: "a library that forgets to write the data with the last save",
+		file: `${LIBRARY}/save-transform.luau`,
+		sound: "if request.data ~= nil then",
+		broken: "if request.data ~= nil and not request.release then",
+	},
+	{
+		what: "a library that opens every document as a new one",
+		file: `${LIBRARY}/open-session.luau`,
+		sound: "acquired.record.data",
+		broken: "nil",
+	},
+];
+
+for (const { what, file, sound, broken } of sabotage) {
+	test(`the journey finds ${what}`, async (context) => {
+		const { code, summary } = await playBroken(context, file, sound, broken);
+		assert.equal(code, 1);
+		assert.ok(summary.checks.failed > 0);
+	});
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 
@@ -74,8 +75,15 @@ const GAME = {
 	`,
 };
 
+/** The README's code as files of a game: what it shows has to compile, and to run. */
+function readmeFiles() {
+	const readme = readFileSync(path.join(root, "README.md"), "utf8");
+	const blocks = [...readme.matchAll(/```ts (server|client)\n([\s\S]*?)```/g)];
+	return Object.fromEntries(blocks.map(([, side, code], index) => [`src/${side}/readme-${index}.${side}.ts`, code]));
+}
+
 test("a fresh game installs the packed tarball, imports every entry, compiles and runs", (context) => {
-	const folder = scratchFolder(context, GAME);
+	const folder = scratchFolder(context, { ...GAME, ...readmeFiles() });
 	const [packed] = JSON.parse(
 		npm(["pack", "--json", "--silent", "--pack-destination", folder], root).replace(/^[^[]*/, ""),
 	);
@@ -98,4 +106,6 @@ test("a fresh game installs the packed tarball, imports every entry, compiles an
 	assert.equal(run.code, 0, run.out + run.err);
 	assert.match(run.out, /server true true ann/);
 	assert.match(run.out, /client applied 5/);
+	assert.match(run.out, /server 1 {3}Player1 10/);
+	assert.match(run.out, /client Player1 {3}coins 6/);
 });

@@ -11,8 +11,9 @@ export function formatPath(path: Path): string {
 	if (path.isEmpty()) return "(root)";
 	let text = "";
 	for (const segment of path) {
-		if (typeIs(segment, "number")) {
-			text += `[${segment}]`;
+		if (!typeIs(segment, "string")) {
+			// An untyped caller's path may hold anything; only a number is shown as what it is.
+			text += `[${typeIs(segment, "number") ? segment : typeOf(segment)}]`;
 		} else if (segment.match("^[%a_][%w_]*$")[0] === undefined) {
 			text += string.format("[%q]", segment);
 		} else {

@@ -29,8 +29,8 @@ function yielded(how: string): HoldfastError<"recipeYielded"> {
 }
 
 function threw(thrown: unknown): EditError {
-	const [, text] = pcall(textOf, thrown);
-	const actual = typeIs(text, "string") ? text : typeOf(thrown);
+	const [shown, text] = pcall(textOf, thrown);
+	const actual = shown && typeIs(text, "string") ? text : typeOf(thrown);
 	const failure = holdfastError("recipeThrew", `the update function failed, so nothing was changed: ${actual}`, {
 		actual,
 	});
