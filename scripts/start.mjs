@@ -1,5 +1,5 @@
 /** `npm start`, the main job: the quick-start game on the embedded simulated cloud, played by bots and checked. */
-import { buildEngine, buildExample, buildPackage } from "./build/targets.mjs";
+import { buildEngine, buildExample } from "./build/targets.mjs";
 import { engineArguments, readArguments } from "./toolchain/arguments.mjs";
 import { runEngine } from "./toolchain/run-tool.mjs";
 import { runMain, UserError } from "./toolchain/user-error.mjs";
@@ -18,7 +18,6 @@ await runMain(async () => {
 		USAGE,
 	);
 	if (positionals.length > 0) throw new UserError(`There is nothing to name here. Usage: ${USAGE}`);
-	buildPackage();
 	buildEngine();
 	return runEngine(["journey", buildExample("quick-start"), ...engineArguments(values)]);
 });

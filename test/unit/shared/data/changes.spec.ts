@@ -78,6 +78,7 @@ export = () => {
 			expectSame(applyChanges(start, [assign(["a"], {}), assign(["a", "b"], 1), assign(["a", "c"], 2)]), {
 				a: { b: 1, c: 2 },
 			});
+			expectSame(applyChanges(start, [assign(["a", "b"], 1), assign(["a"], 5)]), { a: 5 });
 			expectSame(applyChanges(start, [assign(["x"], 1), assign(["a"], 2), assign(["x"], 3), remove(["a"])]), {
 				x: 3,
 			});
