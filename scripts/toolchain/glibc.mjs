@@ -38,13 +38,12 @@ function systemMirror() {
 	return undefined;
 }
 
-/** @param {string} command @param {string[]} args @param {string} cwd */
-function succeeds(command, args, cwd) {
-	return spawnSync(command, args, { cwd, stdio: "ignore", timeout: 180_000 }).status === 0;
-}
+/** @param {string} work a folder of its own @param {string} mirror @param {NodeJS.ProcessEnv} env */
+function fetchInto(work, mirror, env) {
+	/** @param {string} command @param {string[]} args */
+	const succeeds = (command, args) =>
+		spawnSync(command, args, { cwd: work, stdio: "ignore", timeout: 180_000, env }).status === 0;
 
-/** @param {string} work a folder of its own @param {string} mirror */
-function fetchInto(work, mirror) {
 	for (const folder of ["lists/partial", "cache/archives/partial", "parts", "state"]) {
 		mkdirSync(path.join(work, folder), { recursive: true });
 	}
@@ -64,11 +63,11 @@ function fetchInto(work, mirror) {
 	};
 	const flags = Object.entries(options).flatMap(([key, value]) => ["-o", `${key}=${value}`]);
 	return (
-		succeeds("apt-get", [...flags, "update"], work) &&
-		succeeds("apt-get", [...flags, "download", ...PACKAGES], work) &&
+		succeeds("apt-get", [...flags, "update"]) &&
+		succeeds("apt-get", [...flags, "download", ...PACKAGES]) &&
 		readdirSync(work)
 			.filter((file) => file.endsWith(".deb"))
-			.every((file) => succeeds("dpkg", ["-x", file, "root"], work))
+			.every((file) => succeeds("dpkg", ["-x", file, "root"]))
 	);
 }
 
@@ -88,7 +87,7 @@ export async function prepareGlibc(environment) {
 		mkdirSync(caches, { recursive: true });
 		const work = mkdtempSync(path.join(caches, "fetch-"));
 		try {
-			if (!fetchInto(work, mirror)) return undefined;
+			if (!fetchInto(work, mirror, environment)) return undefined;
 			// Whole or not at all, also when two commands prepare it at the same time: the first rename wins.
 			if (!existsSync(home)) renameSync(path.join(work, "root"), home);
 		} finally {

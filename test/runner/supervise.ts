@@ -1,21 +1,14 @@
 declare function getfenv(target: Callback): object;
 declare function setfenv(target: Callback, environment: object): void;
 
-/** How a supervised test tells what it is doing. */
-export interface Supervision {
-	readonly name: string;
-	/** A test that has not ended after so many seconds never will. */
-	readonly secondsMax: number;
-	readonly started: () => void;
-}
-
 /**
- * A test that cannot get stuck or get away: it runs in a thread of its own, a promise that it returns is waited for, and
- * one that is still pending after `secondsMax` fails instead of stopping the whole run in silence.
+ * A test, or a hook, that cannot get stuck or get away: it runs in a thread of its own, a promise that it returns is
+ * waited for, and one that is still pending after `secondsMax` fails instead of stopping the whole run in silence.
+ * `started` is called first.
  */
-export function supervise(test: Callback, supervision: Supervision): Callback {
+export function supervise(test: Callback, secondsMax: number, started: () => void): Callback {
 	const supervised = (context: unknown) => {
-		supervision.started();
+		started();
 		const waiter = coroutine.running();
 		let waiting = false;
 		let failure: string | undefined;
@@ -34,7 +27,7 @@ export function supervise(test: Callback, supervision: Supervision): Callback {
 		});
 		if (!finished) {
 			waiting = true;
-			const watchdog = task.delay(supervision.secondsMax, () => {
+			const watchdog = task.delay(secondsMax, () => {
 				waiting = false;
 				task.spawn(waiter);
 			});
@@ -43,7 +36,7 @@ export function supervise(test: Callback, supervision: Supervision): Callback {
 		}
 		if (!finished) {
 			task.cancel(thread);
-			error(`still pending after ${supervision.secondsMax} s: nothing that it waits for is going to happen`, 0);
+			error(`still pending after ${secondsMax} s: nothing that it waits for is going to happen`, 0);
 		}
 		if (failure !== undefined) error(failure, 0);
 	};

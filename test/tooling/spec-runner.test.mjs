@@ -119,6 +119,12 @@ const failing = [
 		says: /is watched[\s\S]*Expected value "3"/,
 	},
 	{
+		title: "a hook that is still pending when nothing is left to happen",
+		spec: 'return function() afterEach(function() coroutine.yield() end) it("a", function() end) end',
+		says: /still pending/,
+		last: "0 passed, 1 failed, 0 skipped",
+	},
+	{
 		title: "a hook that fails",
 		spec: 'return function() afterEach(function() error("in the hook") end) it("a", function() end) end',
 		says: /in the hook/,

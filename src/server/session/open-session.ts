@@ -22,6 +22,8 @@ export interface OpenRequest<T extends object> {
 	readonly owner: string;
 	readonly collection: Collection<T>;
 	readonly key: string;
+	/** What the document begins as if nothing is stored: frozen, and nobody else's. */
+	readonly defaults: T;
 	readonly userIds: ReadonlyArray<number>;
 	/** Turns false when nobody waits for the document any more. */
 	readonly wanted: () => boolean;
@@ -87,15 +89,16 @@ function createSession<T extends object>(
 	request: OpenRequest<T>,
 	acquired: Extract<AcquireOutcome, { kind: "acquired" }>,
 ): Session<T> {
+	// What the store gave is nobody else's and frozen as it is.
 	const stored = acquired.record.data as T | undefined;
-	const root = deepFreeze(stored ?? request.collection.defaults(request.key)) as DeepReadonly<T> & object;
+	const root = stored !== undefined ? deepFreeze(stored) : request.defaults;
 	return new Session<T>({
 		cloud: request.cloud,
 		collection: request.collection,
 		key: request.key,
 		id: acquired.id,
 		userIds: request.userIds,
-		document: new Document(root, acquired.record.revision),
+		document: new Document(root as DeepReadonly<T> & object, acquired.record.revision),
 		closeSeconds: request.config.shutdownSeconds,
 	});
 }

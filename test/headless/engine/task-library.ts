@@ -16,7 +16,8 @@ function waitSeconds(realm: Realm, seconds: unknown): number {
 	const thread = coroutine.running();
 	realm.schedule(realm.frameAt(began + secondsOf(seconds)), () => realm.resume(thread));
 	coroutine.yield();
-	return realm.scheduler.now - began;
+	// Frames are sums of 1/60 and may fall a hair early; never less than asked.
+	return math.max(realm.scheduler.now - began, secondsOf(seconds));
 }
 
 function startLater(realm: Realm, seconds: unknown, target: Callback | thread, values: threads.Packed): thread {

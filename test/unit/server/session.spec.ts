@@ -192,6 +192,21 @@ export = () => {
 		});
 	});
 
+	it("begins with a copy of the defaults, and leaves the game's own tables alone", () => {
+		const shared = { id: "torch", amount: 1 };
+		const starters = defineCollection({ name: "S", defaults: () => ({ items: [shared] }) });
+		const opened = manager.open(starters, "k").expect();
+		shared.amount = 50;
+		expect(opened.ok && opened.value.data.items[0].amount).to.equal(1);
+	});
+
+	it("throws at once when the defaults are nothing that can be stored", () => {
+		const broken = defineCollection({ name: "B", defaults: () => ({ run: () => 1 }) });
+		const [ok, problem] = pcall(() => manager.open(broken, "k").expect());
+		expect(ok).to.equal(false);
+		expect(tostring(problem).find("collection B: its defaults cannot be stored", 1, true)[0]).to.be.ok();
+	});
+
 	it("opens again with what was saved", () => {
 		session.set(["flags"], new Map([["met_king", true]]));
 		session.close().expect();
