@@ -45,6 +45,7 @@ export default tseslint.config(
 			"test/headless/**/*.ts",
 			"src/testing/**/*.ts",
 			"test/unit/testing/**/*.ts",
+			"test/unit/engine/**/*.ts",
 			"src/server/cloud/roblox-cloud.ts",
 		],
 		rules: { "roblox-ts/no-user-defined-lua-tuple": "off" },

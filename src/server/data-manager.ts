@@ -81,7 +81,7 @@ export class DataManager {
 
 	/**
 	 * Opens a document for this server alone: one request when it is free. When another server has it, waits until that
-	 * one gives it free or shows no more sign of life. Rejects never; the error says what happened.
+	 * one gives it free or shows no more sign of life. Rejects only for a mistake in the calling code; what the cloud does is in the result.
 	 */
 	open<T extends object>(
 		collection: Collection<T>,

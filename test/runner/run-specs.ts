@@ -18,6 +18,7 @@ export interface SpecSummary {
 
 interface PlanNode {
 	readonly type: unknown;
+	readonly modifier: unknown;
 	readonly children: ReadonlyArray<PlanNode>;
 	readonly loadError?: string;
 	callback?: Callback;
@@ -64,6 +65,8 @@ function superviseAll(plan: Plan, failures: Failures): void {
 	}
 	plan.visitAllNodes((node) => {
 		if (node.loadError !== undefined) failures.add("spec does not plan", `${node.getFullName()}\n${node.loadError}`);
+		// Focus is for the desk: everything else is skipped, and would be forgotten.
+		if (node.modifier === TestEZ.TestEnum.NodeModifier.Focus) failures.add("focused test", node.getFullName());
 		if (node.type === TestEZ.TestEnum.NodeType.Describe || node.callback === undefined) return;
 		const name = node.type === TestEZ.TestEnum.NodeType.It ? node.getFullName() : undefined;
 		node.callback = supervise(node.callback, TEST_SECONDS_MAX, () => {

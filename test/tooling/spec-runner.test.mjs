@@ -125,6 +125,12 @@ const failing = [
 		last: "0 passed, 1 failed, 0 skipped",
 	},
 	{
+		title: "a focused test",
+		spec: 'return function() itFOCUS("a", function() end) it("b", function() end) end',
+		says: /focused test/,
+		last: "1 passed, 1 failed, 1 skipped",
+	},
+	{
 		title: "a hook that fails",
 		spec: 'return function() afterEach(function() error("in the hook") end) it("a", function() end) end',
 		says: /in the hook/,

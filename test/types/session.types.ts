@@ -13,8 +13,8 @@ const collection = defineCollection({
 });
 
 declare const manager: DataManager;
-const opening = manager.open(collection, "k");
-type Opened = Extract<Awaited<typeof opening>, { ok: true }>["value"];
+const _opening = manager.open(collection, "k");
+type Opened = Extract<Awaited<typeof _opening>, { ok: true }>["value"];
 declare const session: Opened;
 
 interface Data {

@@ -32,19 +32,20 @@ export class AutosaveLoop {
 
 	private look(): void {
 		const now = this.clock.now();
-		const open = this.sessions.all();
-		for (const session of open) {
+		for (const session of this.sessions.all()) {
 			const due = this.due.get(session);
 			if (due === undefined) {
-				// The first time early by a random part, so that players who joined together are not saved together.
-				this.due.set(session, now + this.intervalSeconds * (0.5 + 0.5 * math.random()));
+				this.meet(session, now);
 			} else if (now >= due) {
 				this.due.set(session, now + this.intervalSeconds);
 				this.touch(session);
 			}
 		}
-		for (const [session] of this.due) {
-			if (session.getState() === "closed" || session.getState() === "lost") this.due.delete(session);
-		}
+	}
+
+	/** The first time comes early by a random part, so that players who joined together are not saved together. */
+	private meet(session: Session<object>, now: number): void {
+		this.due.set(session, now + this.intervalSeconds * (0.5 + 0.5 * math.random()));
+		session.ended.subscribe(() => this.due.delete(session));
 	}
 }
