@@ -1,9 +1,12 @@
+export type { CloudLatency, CloudSwitches, LatencyRange, SimulatedCloudOptions } from "./cloud-options";
+export { DEFAULT_LATENCY, DEFAULT_SWITCHES } from "./cloud-options";
 export type { AppliedWrite } from "./data-store/backend";
 export type { SimulatedKeyInfo } from "./data-store/key-info";
-export type { LatencyRange, SimulatedDataStore } from "./data-store/simulated-data-store";
+export type { GetOptions, WriteOptions } from "./data-store/request-options";
+export type { KeyAnswer, SimulatedDataStore, Transform } from "./data-store/simulated-data-store";
 export type { SimulatedDataStoreService } from "./data-store/simulated-data-store-service";
 export { createRealTimeline, createThreadLink } from "./real-time";
 export { SeededRandom } from "./seeded-random";
-export type { SimulatedCloud, SimulatedCloudOptions, SimulatedServices } from "./simulated-cloud";
+export type { SimulatedCloud, SimulatedServices } from "./simulated-cloud";
 export { createSimulatedCloud } from "./simulated-cloud";
 export type { ServerLink, Timeline } from "./timeline";

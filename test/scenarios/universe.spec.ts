@@ -237,6 +237,60 @@ export = () => {
 		});
 	});
 
+	// platform.md 6: limits of remotes
+	describe("remotes under load", () => {
+		const remotes = holding("ReplicatedStorage", ["RemoteEvent", "event"], ["UnreliableRemoteEvent", "loose"]);
+		const countOn = (name: string) =>
+			serverScript(`
+				local count = 0
+				game.ReplicatedStorage.${name}.OnServerEvent:Connect(function() count += 1 end)
+				task.wait(5) print(count)
+			`);
+
+		it("let about 500 events a second of one client through, and drop the rest", () => {
+			const universe = createUniverse();
+			const server = headless.startServerWith(universe, [
+				remotes,
+				countOn("event"),
+				localScript("for i = 1, 2000 do game.ReplicatedStorage.event:FireServer(i) end"),
+			]);
+			server.join(ANN);
+			universe.runFor(6);
+			expect(texts()[0]).to.equal("500");
+			expect(universe.traffic.all().get("ReplicatedStorage.event → server")!.dropped).to.equal(1500);
+		});
+
+		it("lose some events of an unreliable remote, and every one of more than 1000 bytes", () => {
+			const universe = createUniverse();
+			const server = headless.startServerWith(universe, [
+				remotes,
+				countOn("loose"),
+				localScript(`for i = 1, 200 do
+					game.ReplicatedStorage.loose:FireServer(i)
+					game.ReplicatedStorage.loose:FireServer(string.rep("x", 1001))
+				end`),
+			]);
+			server.join(ANN);
+			universe.runFor(6);
+			const arrived = tonumber(texts()[0])!;
+			expect(arrived > 150 && arrived < 200).to.equal(true);
+		});
+
+		it("count the bytes of events by a model of the engine's encoding", () => {
+			const universe = createUniverse();
+			const server = headless.startServerWith(universe, [
+				remotes,
+				serverScript('task.wait(2) game.ReplicatedStorage.event:FireAllClients({ coins = 5 }, "sword", true)'),
+				localScript("game.ReplicatedStorage.event:FireServer(1)"),
+			]);
+			server.join(ANN);
+			universe.runFor(4);
+			const traffic = universe.traffic.all();
+			expect(traffic.get("ReplicatedStorage.event → server")!.bytes).to.equal(14 + 9);
+			expect(traffic.get("ReplicatedStorage.event → client")!.bytes).to.equal(9 + (2 + 6 + 9) + (2 + 5) + 2);
+		});
+	});
+
 	describe("replication", () => {
 		it("shows a client what the server makes, changes and destroys", () => {
 			const universe = createUniverse();

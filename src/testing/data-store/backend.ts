@@ -1,73 +1,112 @@
 import { Timeline } from "../timeline";
-import { Attributes } from "./check-attributes";
+import { Attributes, NO_ATTRIBUTES } from "./check-attributes";
+import { JsonImage } from "./json-image";
+import { KeyAddress } from "./key-address";
 import { SimulatedKeyInfo } from "./key-info";
+import { versionId } from "./version-id";
 
 /** What a key holds now. A removed key keeps its place as a tombstone without a value. */
 export interface Entry {
 	/** Goes up with every write: what compare-and-set compares. */
 	readonly counter: number;
+	/** Deeply frozen. */
 	readonly value: unknown;
 	readonly info: SimulatedKeyInfo;
 }
 
-/** A write that was applied, for whoever watches the cloud. The values must not be changed. */
+/** A write that was applied, for whoever watches the cloud. Frozen, the values too. */
 export interface AppliedWrite {
-	/** Unix seconds. */
+	/** Unix seconds on the cloud's clock. */
 	readonly time: number;
 	readonly store: string;
 	readonly scope: string;
 	readonly key: string;
+	/** nil: there was nothing. */
 	readonly previous: unknown;
+	/** nil: the key was removed. */
 	readonly value: unknown;
 	readonly version: string;
 }
 
 /** The data itself, on the platform's side: shared by all servers, changed at one moment in time by each write. */
 export class Backend {
-	private readonly stores = new Map<string, Map<string, Entry>>();
+	/** By store, then scope, then key. */
+	private readonly stores = new Map<string, Map<string, Map<string, Entry>>>();
 	private readonly observers = new Array<(write: AppliedWrite) => void>();
 	private writes = 0;
 
 	constructor(private readonly timeline: Timeline) {}
 
-	observe(observer: (write: AppliedWrite) => void): void {
-		this.observers.push(observer);
+	observe(observer: (write: AppliedWrite) => void): () => void {
+		// A function of its own, so that observing twice and ending one of the two leaves the other.
+		const entry = (write: AppliedWrite) => observer(write);
+		this.observers.push(entry);
+		return () => {
+			const index = this.observers.indexOf(entry);
+			if (index >= 0) this.observers.remove(index);
+		};
 	}
 
-	read(store: string, scope: string, key: string): Entry | undefined {
-		return this.stores.get(`${scope}/${store}`)?.get(key);
+	read(address: KeyAddress): Entry | undefined {
+		return this.stores.get(address.store)?.get(address.scope)?.get(address.key);
 	}
 
-	/** Applies a write; `undefined` leaves a tombstone. */
-	write(store: string, scope: string, key: string, value: unknown, attributes: Attributes): Entry {
-		this.writes += 1;
-		const before = this.read(store, scope, key);
-		const now = math.floor(this.timeline.now() * 1000);
-		const version = "%016X.%010d".format(now, this.writes);
-		const created = before?.value !== undefined ? before.info.CreatedTime : now;
-		const info = new SimulatedKeyInfo(created, now, version, attributes);
-		const entry: Entry = { counter: (before?.counter ?? 0) + 1, value, info };
-		this.entriesOf(store, scope).set(key, entry);
-		const time = this.timeline.now();
-		for (const observer of this.observers) {
-			observer({ time, store, scope, key, previous: before?.value, value, version });
-		}
-		return entry;
+	/** Applies a write, whatever is there. */
+	write(address: KeyAddress, image: JsonImage, attributes: Attributes): Entry {
+		return this.apply(address, image.value, attributes);
+	}
+
+	/** Applies a write if nobody wrote since an entry with this counter was read; nil if somebody did. */
+	compareAndSet(
+		address: KeyAddress,
+		expected: number | undefined,
+		image: JsonImage,
+		attributes: Attributes,
+	): Entry | undefined {
+		if (this.read(address)?.counter !== expected) return undefined;
+		return this.apply(address, image.value, attributes);
+	}
+
+	/** Leaves a tombstone, and returns what was there. A key that holds nothing stays as it is. */
+	remove(address: KeyAddress): Entry | undefined {
+		const before = this.read(address);
+		if (before?.value !== undefined) this.apply(address, undefined, NO_ATTRIBUTES);
+		return before;
 	}
 
 	keys(store: string, scope: string): Array<string> {
 		const keys = new Array<string>();
-		for (const [key, entry] of this.entriesOf(store, scope)) if (entry.value !== undefined) keys.push(key);
+		for (const [key, entry] of this.stores.get(store)?.get(scope) ?? new Map<string, Entry>()) {
+			if (entry.value !== undefined) keys.push(key);
+		}
 		return keys.sort((a, b) => a < b);
 	}
 
-	private entriesOf(store: string, scope: string): Map<string, Entry> {
-		const name = `${scope}/${store}`;
-		let entries = this.stores.get(name);
-		if (entries === undefined) {
-			entries = new Map();
-			this.stores.set(name, entries);
-		}
+	private apply(address: KeyAddress, value: unknown, attributes: Attributes): Entry {
+		this.writes += 1;
+		const time = this.timeline.now();
+		const before = this.read(address);
+		const milliseconds = math.floor(time * 1000);
+		const created = before?.value !== undefined ? before.info.CreatedTime : milliseconds;
+		const version = versionId(time, this.writes);
+		const info = new SimulatedKeyInfo(created, milliseconds, version, attributes);
+		// Every caller gets this one, and an instance's properties cannot be written either.
+		table.freeze(info);
+		const entry: Entry = { counter: (before?.counter ?? 0) + 1, value, info };
+		this.entriesOf(address).set(address.key, entry);
+		this.tell(table.freeze({ ...address, time, previous: before?.value, value, version }));
+		return entry;
+	}
+
+	private tell(write: AppliedWrite): void {
+		for (const observer of [...this.observers]) observer(write);
+	}
+
+	private entriesOf(address: KeyAddress): Map<string, Entry> {
+		const scopes = this.stores.get(address.store) ?? new Map<string, Map<string, Entry>>();
+		this.stores.set(address.store, scopes);
+		const entries = scopes.get(address.scope) ?? new Map<string, Entry>();
+		scopes.set(address.scope, entries);
 		return entries;
 	}
 }

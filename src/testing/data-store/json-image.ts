@@ -1,73 +1,123 @@
+import { copyImage } from "./copy-image";
 import { throwDataStoreError } from "./data-store-error";
+import { jsonBufferSize, jsonNumberSize, jsonTextSize } from "./json-size";
+import { refuseValue } from "./refuse-value";
 
 /** Characters of JSON that one value may have (platform.md 2). */
 export const VALUE_SIZE_MAX = 4_194_304;
 
-const DEPTH_MAX = 200;
-const UTF8_HINT = "Data stores can only accept valid UTF-8 characters";
+// A cycle comes by again however deep one starts to look, and hardly any document is this deep.
+const TRACKED_DEPTH = 32;
 
-interface Counting {
+/** A value as the cloud keeps it. */
+export interface JsonImage {
+	/** An independent copy, deeply frozen (but a buffer, which cannot be). */
+	readonly value: unknown;
+	/** Characters of its JSON, counted while copying. */
+	readonly size: number;
+}
+
+/** One value's way through JSON. */
+interface Passage {
+	/** What the engine names when something inside is refused: the whole, not the culprit (platform.md 2). */
+	readonly kind: string;
+	/** Sizes of keys seen: the same few come again in every item of a list. */
+	readonly keySizes: Map<string, number>;
+	/** The tables that the current one is inside of, from {@link TRACKED_DEPTH} on. */
+	readonly above: Set<unknown>;
+	depth: number;
 	size: number;
 }
 
-function refuse(kind: string): never {
-	return throwDataStoreError(104, `Cannot store ${kind} in data store. ${UTF8_HINT}`);
+function kindOf(value: unknown): string {
+	if (!typeIs(value, "table")) return typeOf(value);
+	return (value as Array<unknown>).size() > 0 ? "Array" : "Dictionary";
 }
 
-function textSize(text: string): number {
-	const [, escapes] = text.gsub('["\\%c]', "");
-	return text.size() + escapes + 2;
-}
-
-function imageOfTable(value: Map<unknown, unknown>, depth: number, counting: Counting): unknown {
-	if (depth > DEPTH_MAX) refuse("a table that contains itself");
-	const length = (value as unknown as Array<unknown>).size();
+function imageOfArray(source: object, passage: Passage): unknown {
+	const length = (source as Array<unknown>).size();
+	const image = new Array<unknown>(length);
 	let count = 0;
-	for (const [key] of value) {
+	// Pairs and not an index: only so are keys found that JSON would lose in silence.
+	for (const [key, item] of pairs(source as Record<number, unknown>)) {
+		const isIndex = typeIs(key, "number") && key >= 1 && key <= length && key % 1 === 0;
+		if (!isIndex) refuseValue(passage.kind);
 		count += 1;
-		// An array holds nothing but 1 to n; next to string keys those would silently be lost, so it is an error here.
-		if (length > 0 && !typeIs(key, "number")) refuse("Dictionary");
+		image[key - 1] = imageOf(item, passage);
 	}
-	if (length > 0 && count !== length) refuse("Array");
-	const image = new Map<unknown, unknown>();
-	counting.size += 2;
-	for (const [key, item] of value) {
-		if (!typeIs(key, "string") && !typeIs(key, "number")) refuse("Dictionary");
-		if (length === 0) counting.size += textSize(tostring(key)) + 1;
-		counting.size += 1;
-		image.set(length > 0 ? key : tostring(key), imageOf(item, depth + 1, counting) as never);
-	}
+	if (count !== length) refuseValue(passage.kind);
+	passage.size += length - 1;
 	return image;
 }
 
-function imageOf(value: unknown, depth: number, counting: Counting): unknown {
+function keySize(text: string, passage: Passage): number {
+	const known = passage.keySizes.get(text);
+	if (known !== undefined) return known;
+	const size = jsonTextSize(text) ?? refuseValue(passage.kind);
+	passage.keySizes.set(text, size);
+	return size;
+}
+
+function imageOfDictionary(source: object, passage: Passage): unknown {
+	const image = new Map<string, unknown>();
+	let [count, numbers] = [0, 0];
+	for (const [key, item] of pairs(source as Record<string, unknown>)) {
+		const isNumber = typeIs(key, "number");
+		if (!isNumber && !typeIs(key, "string")) refuseValue(passage.kind);
+		count += 1;
+		if (isNumber) numbers += 1;
+		const text = isNumber ? tostring(key) : key;
+		passage.size += keySize(text, passage);
+		image.set(text, imageOf(item, passage) as never);
+	}
+	if (numbers > 0 && numbers < count) refuseValue(passage.kind);
+	// A colon for each, and commas in between.
+	if (count > 0) passage.size += count * 2 - 1;
+	return image;
+}
+
+function imageOfTable(source: object, passage: Passage): unknown {
+	passage.depth += 1;
+	passage.size += 2;
+	const tracked = passage.depth >= TRACKED_DEPTH;
+	if (tracked) {
+		if (passage.above.has(source)) refuseValue(passage.kind);
+		passage.above.add(source);
+	}
+	const isArray = (source as Array<unknown>).size() > 0;
+	const image = isArray ? imageOfArray(source, passage) : imageOfDictionary(source, passage);
+	if (tracked) passage.above.delete(source);
+	passage.depth -= 1;
+	return table.freeze(image as object);
+}
+
+function imageOf(value: unknown, passage: Passage): unknown {
+	if (typeIs(value, "table")) return imageOfTable(value, passage);
 	if (typeIs(value, "string")) {
-		const [valid] = utf8.len(value);
-		if (!typeIs(valid, "number")) refuse("string");
-		counting.size += textSize(value);
+		passage.size += jsonTextSize(value) ?? refuseValue(passage.kind);
 		return value;
 	}
-	if (typeIs(value, "number") || typeIs(value, "boolean")) {
-		counting.size += tostring(value).size();
+	if (typeIs(value, "number")) {
+		passage.size += jsonNumberSize(value);
 		return value;
 	}
-	if (typeIs(value, "table")) return imageOfTable(value as Map<unknown, unknown>, depth, counting);
-	if (typeIs(value, "buffer")) {
-		counting.size += math.ceil(buffer.len(value) / 3) * 4 + 40;
-		const copy = buffer.create(buffer.len(value));
-		buffer.copy(copy, 0, value);
-		return copy;
+	if (typeIs(value, "boolean")) {
+		passage.size += value ? 4 : 5;
+		return value;
 	}
-	return refuse(typeOf(value));
+	if (!typeIs(value, "buffer")) return refuseValue(passage.kind);
+	passage.size += jsonBufferSize(value);
+	return copyImage(value);
 }
 
 /**
- * What a value is after its way through JSON, as an independent copy: keys of dictionaries are text, and what cannot be
- * stored is an error (platform.md 7; where that is uncertain the harsher reading of section 11).
+ * What a value is after its way through JSON. Throws what the engine throws for one that cannot be stored (code 104:
+ * nothing at all, a function, an instance, a table that is mixed, sparse or inside of itself, text that is not UTF-8) or
+ * is too large (code 105); platform.md 2 and 7, and where those are uncertain the harsher reading of section 11.
  */
-export function jsonImage(value: unknown): unknown {
-	const counting = { size: 0 };
-	const image = imageOf(value, 0, counting);
-	if (counting.size > VALUE_SIZE_MAX) throwDataStoreError(105, `Serialized value exceeds ${VALUE_SIZE_MAX} limit.`);
-	return image;
+export function jsonImage(value: unknown): JsonImage {
+	const passage: Passage = { kind: kindOf(value), keySizes: new Map(), above: new Set(), depth: 0, size: 0 };
+	const image = imageOf(value, passage);
+	if (passage.size > VALUE_SIZE_MAX) throwDataStoreError(105, `Serialized value exceeds ${VALUE_SIZE_MAX} limit.`);
+	return { value: image, size: passage.size };
 }

@@ -40,9 +40,19 @@ export interface UniverseOptions {
 	readonly networkLatency: LatencyRange;
 	/** Seconds by which a machine's clock may be wrong, either way. */
 	readonly clockSkewMax: number;
+	/** Share of the events of unreliable remotes that get lost, 0 to 1. */
+	readonly unreliableLoss: number;
 	/** Unix time at which the universe begins. */
 	readonly epoch: number;
 	readonly onOutput?: (line: OutputLine) => unknown;
+}
+
+/** What went over one remote in one direction, by a model of the engine's encoding. */
+export interface RemoteCounts {
+	events: number;
+	bytes: number;
+	/** Lost on the way: over the limit, too large for an unreliable remote, or by bad luck. */
+	dropped: number;
 }
 
 /** Who a player is, wherever they play. */
@@ -86,6 +96,8 @@ export interface ControlledUniverse {
 		inspect(store: string, key: string, scope?: string): unknown;
 		connect(): SimulatedServices;
 	};
+	/** By remote and direction: `ReplicatedStorage.buy → server`. */
+	readonly traffic: { all(): ReadonlyMap<string, RemoteCounts> };
 	/** Errors that killed a thread, oldest first. */
 	readonly errors: ReadonlyArray<OutputLine>;
 	/** Lets virtual time pass. */

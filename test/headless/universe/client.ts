@@ -9,6 +9,7 @@ import { World, WorldHost } from "../engine/world";
 import type { PlayerProfile } from "../host/control-api";
 import { Channel } from "./channel";
 import { invokeAcross } from "./invocation";
+import { isUnreliable, RemoteGate } from "./remote-traffic";
 import { mirrorWorld, ReplicationTarget } from "./replication";
 import type { Server } from "./server";
 import type { Universe } from "./universe";
@@ -23,8 +24,9 @@ export class Client implements WorldHost, ReplicationTarget {
 	readonly scripts: ScriptRunner;
 	private readonly toServer: Channel;
 	private readonly fromServer: Channel;
-	/** Calls of the server that wait for an answer from here. */
-	private readonly waitingInvocations = new Set<(reason: string) => void>();
+	private readonly gate: RemoteGate;
+	/** Calls of the server that wait for an answer from here, oldest first. */
+	private waitingInvocations = new Array<(reason: string) => void>();
 
 	constructor(
 		universe: Universe,
@@ -40,6 +42,7 @@ export class Client implements WorldHost, ReplicationTarget {
 		this.world = universe.createWorld(this.realm, this, random);
 		this.toServer = new Channel(server.realm, random.derive("up"), universe.options.networkLatency);
 		this.fromServer = new Channel(this.realm, random.derive("down"), universe.options.networkLatency);
+		this.gate = new RemoteGate(universe.traffic, random.derive("loss"), universe.options.unreliableLoss);
 		mirrorWorld(server.world, this.world);
 		this.world.service("Players")!.state = this.world.byNetworkId.get(player.networkId!);
 		this.scripts = new ScriptRunner(this.world);
@@ -58,7 +61,8 @@ export class Client implements WorldHost, ReplicationTarget {
 	/** A remote event from the server to this client. */
 	receive(remote: InstanceNode, values: threads.Packed): void {
 		const copied = crossPacked(values, this.world);
-		this.send(() => {
+		if (!this.gate.admit(remote, "toClient", copied, this.realm.scheduler.now)) return;
+		this.over(this.fromServer, remote, () => {
 			const target = this.world.byNetworkId.get(remote.networkId!);
 			if (target !== undefined) RemoteInbox.of(target).receive(copied);
 		});
@@ -68,9 +72,14 @@ export class Client implements WorldHost, ReplicationTarget {
 	invokeFromServer(remote: InstanceNode, values: threads.Packed): LuaTuple<Array<unknown>> {
 		const channels = { there: this.fromServer, back: this.toServer };
 		const call = { remote, callback: "OnClientInvoke", values };
-		return invokeAcross(this.server.world, this.world, channels, call, (abandon) =>
-			this.waitingInvocations.add(abandon),
-		);
+		return invokeAcross(this.server.world, this.world, channels, call, {
+			began: (abandon) => {
+				this.waitingInvocations.push(abandon);
+			},
+			ended: (abandon) => {
+				this.waitingInvocations = this.waitingInvocations.filter((other) => other !== abandon);
+			},
+		});
 	}
 
 	/** The machine is gone; the server's calls that wait for it fail. */
@@ -79,7 +88,7 @@ export class Client implements WorldHost, ReplicationTarget {
 		for (const abandon of this.waitingInvocations) {
 			abandon(`remote function invocation failed because player ${this.profile.name} disconnected`);
 		}
-		this.waitingInvocations.clear();
+		this.waitingInvocations = [];
 	}
 
 	/** Tells the server something, in order with this client's remote events. */
@@ -90,7 +99,8 @@ export class Client implements WorldHost, ReplicationTarget {
 	sendToServer(remote: InstanceNode, values: threads.Packed): void {
 		const server = this.server;
 		const copied = crossPacked(values, server.world);
-		this.toServer.send(() => {
+		if (!this.gate.admit(remote, "toServer", copied, this.realm.scheduler.now)) return;
+		this.over(this.toServer, remote, () => {
 			const target = server.world.byNetworkId.get(remote.networkId!);
 			if (target === undefined || this.player.parent === undefined) return;
 			RemoteInbox.of(target).receive(threads.prepend(this.player.proxy, copied));
@@ -125,6 +135,11 @@ export class Client implements WorldHost, ReplicationTarget {
 
 	invokeClient(): LuaTuple<Array<unknown>> {
 		return error("InvokeClient can only be called from the server", 0) as never;
+	}
+
+	private over(channel: Channel, remote: InstanceNode, deliver: () => void): void {
+		if (isUnreliable(remote)) channel.sendUnordered(deliver);
+		else channel.send(deliver);
 	}
 
 	private start(): void {

@@ -43,23 +43,37 @@ export function runCallback(
 	}
 }
 
+/** Told of calls that wait, so that they can be given up when the other side is gone. */
+export interface WaitingCalls {
+	readonly began: (abandon: (reason: string) => void) => void;
+	readonly ended: (abandon: (reason: string) => void) => void;
+}
+
 /** Calls a remote function across a connection and waits for its results, or throws the other side's error. */
 export function invokeAcross(
 	from: World,
 	to: World,
 	channels: { readonly there: Channel; readonly back: Channel },
 	call: { readonly remote: InstanceNode; readonly callback: string; readonly values: threads.Packed },
-	onWaiting?: (abandon: (reason: string) => void) => void,
+	waiting?: WaitingCalls,
 ): LuaTuple<Array<unknown>> {
 	const copied = crossPacked(call.values, to);
 	const result = from.realm.suspend<InvocationResult>((wake) => {
-		onWaiting?.((reason) => wake({ ok: false, values: threads.pack(reason) }));
+		let answered = false;
+		const abandon = (reason: string) => finish({ ok: false, values: threads.pack(reason) });
+		const finish = (answer: InvocationResult) => {
+			if (answered) return;
+			answered = true;
+			waiting?.ended(abandon);
+			wake(answer);
+		};
+		waiting?.began(abandon);
 		channels.there.send(() => {
 			const target = to.byNetworkId.get(call.remote.networkId!);
 			if (target === undefined) return;
 			runCallback(to.realm, target, call.callback, copied, (answer) => {
 				const values = crossPacked(answer.values, from);
-				channels.back.send(() => wake({ ok: answer.ok, values }));
+				channels.back.send(() => finish({ ok: answer.ok, values }));
 			});
 		});
 	});

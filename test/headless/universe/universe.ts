@@ -10,6 +10,7 @@ import type { ControlledUniverse, OutputLine, PlaceNode, PlayerProfile, Universe
 import type { Native } from "../host/native";
 import { Scheduler } from "../scheduler/scheduler";
 import { Client } from "./client";
+import { RemoteTraffic } from "./remote-traffic";
 import { Server } from "./server";
 import { Trace } from "./trace";
 
@@ -17,6 +18,7 @@ export const DEFAULT_OPTIONS: UniverseOptions = {
 	seed: 1,
 	networkLatency: [0.03, 0.12],
 	clockSkewMax: 2,
+	unreliableLoss: 0.02,
 	// 2026-01-01T00:00:00Z: a fixed moment, so that the day of the run changes nothing.
 	epoch: 1767225600,
 };
@@ -29,6 +31,7 @@ export class Universe implements RealmOutput, ControlledUniverse {
 	readonly trace: Trace;
 	readonly cloud: SimulatedCloud;
 	readonly servers = new Array<Server>();
+	readonly traffic = new RemoteTraffic();
 	/** Errors that killed a thread, oldest first. */
 	readonly errors = new Array<OutputLine>();
 	private readonly classes = new ClassTable(allClasses);

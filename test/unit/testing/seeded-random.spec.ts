@@ -14,6 +14,22 @@ export = () => {
 		expect(new SeededRandom(1).guid()).to.equal(new SeededRandom(1).guid());
 	});
 
+	// The numbers themselves: a change of them changes every recorded run.
+	it("keeps giving the numbers that it always gave", () => {
+		const random = new SeededRandom(1);
+		const words = [random.nextInteger(0, 999), random.nextInteger(0, 999), random.derive("a").nextInteger(0, 999)];
+		expect(words.join(" ")).to.equal("485 7 621");
+	});
+
+	it("says true as often as it is told", () => {
+		const random = new SeededRandom(6);
+		let count = 0;
+		for (let index = 0; index < 10_000; index += 1) if (random.chance(0.25)) count += 1;
+		expect(count > 2300 && count < 2700).to.equal(true);
+		expect(random.chance(0)).to.equal(false);
+		expect(random.chance(1)).to.equal(true);
+	});
+
 	it("derives streams that do not move each other", () => {
 		const plain = draws(new SeededRandom(1).derive("a"));
 		const random = new SeededRandom(1);

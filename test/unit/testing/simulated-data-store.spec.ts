@@ -1,220 +1,167 @@
 /// <reference types="@rbxts/testez/globals" />
-import { createSimulatedCloud, SimulatedCloud, SimulatedDataStore } from "../../../src/testing";
-import { ManualTimeline } from "./support/manual-timeline";
-
-interface Called<T> {
-	value?: T;
-	problem?: string;
-	done: boolean;
-}
+import { SimulatedDataStore } from "../../../src/testing";
+import { SpecCloud } from "./support/spec-cloud";
 
 export = () => {
-	let timeline: ManualTimeline;
-	let cloud: SimulatedCloud;
+	let spec: SpecCloud;
 	let store: SimulatedDataStore;
 
-	/** Starts a call in a thread of its own; what it gave stands in the result when its time has come. */
-	function begin<T>(call: () => T): Called<T> {
-		const called: Called<T> = { done: false };
-		task.spawn(() => {
-			const [ok, value] = pcall(call);
-			if (ok) called.value = value;
-			else called.problem = tostring(value);
-			called.done = true;
-		});
-		return called;
-	}
-
-	function finish<T>(call: () => T): Called<T> {
-		const called = begin(call);
-		timeline.advance(1);
-		expect(called.done).to.equal(true);
-		return called;
-	}
-
-	const connect = () => cloud.connect(timeline.createLink()).DataStoreService.GetDataStore("Store");
-	const set = (value: unknown, key = "k") => finish(() => store.SetAsync(key, value));
-	const get = (from = store, key = "k") => finish(() => from.GetAsync(key, { UseCache: false })[0]).value;
-
 	beforeEach(() => {
-		timeline = new ManualTimeline();
-		cloud = createSimulatedCloud({ timeline });
-		store = connect();
+		spec = new SpecCloud();
+		store = spec.connectStore();
 	});
 
-	// platform.md 1: GlobalDataStore
+	// platform.md 1: GetAsync
 	it("gives nil for a key that holds nothing, and what was set for one that does", () => {
-		expect(get()).to.equal(undefined);
-		set({ coins: 5 });
-		expect((get() as { coins: number }).coins).to.equal(5);
+		const [value, info] = spec.ask(() => {
+			const [got, about] = store.GetAsync("k");
+			return [got, about] as const;
+		});
+		expect(value).to.equal(undefined);
+		expect(info).to.equal(undefined);
+		spec.ask(() => store.SetAsync("k", { coins: 5 }));
+		expect((spec.read(store) as { coins: number }).coins).to.equal(5);
 	});
 
-	// platform.md 1: "return the same object for the same name/scope"
-	it("gives the same object for the same name and scope", () => {
-		const service = cloud.connect(timeline.createLink()).DataStoreService;
-		expect(service.GetDataStore("A")).to.equal(service.GetDataStore("A", "global"));
-		expect(service.GetDataStore("A")).never.to.equal(service.GetDataStore("A", "other"));
-	});
-
-	it("keeps scopes and stores apart", () => {
-		set("mine");
-		const other = cloud.connect(timeline.createLink()).DataStoreService.GetDataStore("Store", "elsewhere");
-		expect(get(other)).to.equal(undefined);
-	});
-
-	it("takes a while to answer", () => {
-		const called = begin(() => store.GetAsync("k"));
-		expect(called.done).to.equal(false);
-		timeline.advance(0.5);
-		expect(called.done).to.equal(true);
-	});
-
+	// platform.md 7: a value goes through JSON both ways
 	it("hands out copies: changing one changes nothing stored", () => {
-		const given = { list: [1] };
-		set(given);
+		const given = { list: [1], bytes: buffer.fromstring("a") };
+		spec.ask(() => store.SetAsync("k", given));
 		given.list.push(2);
-		(get() as { list: Array<number> }).list.push(3);
-		expect((get() as { list: Array<number> }).list.size()).to.equal(1);
+		buffer.writeu8(given.bytes, 0, 0);
+		for (let round = 1; round <= 2; round += 1) {
+			const got = spec.read(store) as typeof given;
+			expect(got.list.size()).to.equal(1);
+			expect(buffer.tostring(got.bytes)).to.equal("a");
+			got.list.push(3);
+			buffer.writeu8(got.bytes, 0, 0);
+		}
 	});
 
-	// platform.md 1: UpdateAsync
-	describe("UpdateAsync", () => {
-		it("writes what the transform returns, and returns it", () => {
-			set(1);
-			const called = finish(() => store.UpdateAsync("k", (old: number) => old + 1)[0]);
-			expect(called.value).to.equal(2);
-			expect(get()).to.equal(2);
-		});
+	// platform.md 1: SetAsync is last-write-wins, and returns the version's id
+	it("overwrites without looking, and returns the new version", () => {
+		spec.ask(() => spec.connectStore().SetAsync("k", "theirs"));
+		const version = spec.ask(() => store.SetAsync("k", "mine"));
+		expect(spec.stored()).to.equal("mine");
+		expect(spec.ask(() => store.GetAsync("k")[1]!.Version)).to.equal(version);
+	});
 
-		it("gives the transform nil and no key info for a new key", () => {
-			let seen = "";
-			finish(() =>
-				store.UpdateAsync("k", (old: unknown, info: unknown) => {
-					seen = `${old} ${info}`;
-					return 1;
-				}),
-			);
-			expect(seen).to.equal("nil nil");
-		});
+	// platform.md 2: what is refused is refused at once, and never sent
+	it("refuses a bad value, key, user id or metadata in the calling thread, without a request", () => {
+		const attempts = [
+			() => store.SetAsync("k", () => undefined),
+			() => store.SetAsync("k", undefined),
+			() => store.SetAsync("", 1),
+			() => store.GetAsync(string.rep("k", 51)),
+			() => store.SetAsync("k", 1, [1.5]),
+			() => store.SetAsync("k", 1, [1, 2, 3, 4, 5]),
+			() => store.SetAsync("k", 1, [], { Metadata: { note: string.rep("x", 251) } }),
+		];
+		const codes = attempts.map((attempt) => spec.codeOf(attempt) ?? "none");
+		expect(codes.join(" ")).to.equal("104 104 101 102 513 512 511");
+		expect(spec.requests("SetAsync") + spec.requests("GetAsync")).to.equal(0);
+		expect(spec.cloud.keys("Store").size()).to.equal(0);
+	});
 
-		it("leaves the value alone when the transform returns nil", () => {
-			set(1);
-			const called = finish(() => store.UpdateAsync("k", () => undefined)[0]);
-			expect(called.value).to.equal(undefined);
-			expect(get()).to.equal(1);
-		});
-
-		it("runs the transform again when another server wrote in between: nothing is overwritten unseen", () => {
-			set(0);
-			const other = connect();
-			const calls = new Array<Called<unknown>>();
-			for (const from of [store, other, store, other]) {
-				calls.push(begin(() => from.UpdateAsync("k", (old: number) => old + 1)));
-			}
-			timeline.advance(5);
-			expect(calls.every((called) => called.done && called.problem === undefined)).to.equal(true);
-			expect(get()).to.equal(4);
-			expect(cloud.requests["UpdateAsync (conflict)"] > 0).to.equal(true);
-		});
-
-		it("reads the backend, not the cache", () => {
-			set(1);
-			const other = connect();
-			finish(() => other.SetAsync("k", 2));
-			expect(finish(() => store.UpdateAsync("k", (old: number) => old * 10)[0]).value).to.equal(20);
-		});
-
-		// platform.md 11: the harsher reading
-		it("throws when the transform throws, and writes nothing", () => {
-			set(1);
-			const called = finish(() => store.UpdateAsync("k", () => error("mine", 0)));
-			expect(called.problem).to.equal("mine");
-			expect(get()).to.equal(1);
-		});
-
-		it("throws when the transform yields, and writes nothing", () => {
-			set(1);
-			const called = finish(() =>
-				store.UpdateAsync("k", () => {
-					task.wait();
-					return 2;
-				}),
-			);
-			expect(called.problem).to.equal("Callbacks cannot yield");
-			expect(get()).to.equal(1);
-		});
+	// platform.md 2: the engine's methods take a number where they want a string
+	it("takes a number for a key", () => {
+		spec.ask(() => store.SetAsync(42 as never, "by number"));
+		expect(spec.stored("42")).to.equal("by number");
 	});
 
 	// platform.md 1: RemoveAsync
-	it("gives what it removed, and nil for what is gone", () => {
-		set("old");
-		expect(finish(() => store.RemoveAsync("k")[0]).value).to.equal("old");
-		expect(get()).to.equal(undefined);
-		expect(finish(() => store.RemoveAsync("k")[0]).value).to.equal(undefined);
-		expect(cloud.keys("Store").size()).to.equal(0);
+	describe("RemoveAsync", () => {
+		it("gives what it removed with its key info, and nil for what is gone", () => {
+			spec.ask(() => store.SetAsync("k", "old", [7]));
+			const [value, info] = spec.ask(() => {
+				const [removed, about] = store.RemoveAsync("k");
+				return [removed, about] as const;
+			});
+			expect(value).to.equal("old");
+			expect(info!.GetUserIds()[0]).to.equal(7);
+			expect(spec.read(store)).to.equal(undefined);
+			expect(spec.ask(() => store.RemoveAsync("k")[0])).to.equal(undefined);
+			expect(spec.cloud.keys("Store").size()).to.equal(0);
+		});
 	});
 
 	// platform.md 1: IncrementAsync
-	it("increments whole numbers only, from 0", () => {
-		expect(finish(() => store.IncrementAsync("k", 3)[0]).value).to.equal(3);
-		set(0.5);
-		expect(finish(() => store.IncrementAsync("k")).problem!.find("^103: ")[0]).to.equal(1);
-	});
-
-	// platform.md 1: KeyInfo
-	it("tells version, times, user ids and metadata of a key, and clears what a write does not pass again", () => {
-		finish(() => store.SetAsync("k", 1, [7], { Metadata: { season: 2 } }));
-		const info = finish(() => store.GetAsync("k", { UseCache: false })[1]).value!;
-		expect(info.GetUserIds()[0]).to.equal(7);
-		expect(info.GetMetadata().season).to.equal(2);
-		expect(info.CreatedTime).to.equal(info.UpdatedTime);
-		timeline.advance(10);
-		finish(() => store.UpdateAsync("k", () => 2));
-		const later = finish(() => store.GetAsync("k", { UseCache: false })[1]).value!;
-		expect(later.GetUserIds().size()).to.equal(0);
-		expect(later.GetMetadata().season).to.equal(undefined);
-		expect(later.CreatedTime).to.equal(info.CreatedTime);
-		expect(later.UpdatedTime > info.UpdatedTime).to.equal(true);
-		expect(later.Version).never.to.equal(info.Version);
-	});
-
-	// platform.md 1: Cache
-	describe("the cache", () => {
-		it("answers for four seconds without a request, per DataStore object", () => {
-			set(1);
-			finish(() => connect().SetAsync("k", 2));
-			const before = cloud.requests.GetAsync ?? 0;
-			const cached = begin(() => store.GetAsync("k")[0]);
-			expect(cached.value).to.equal(1);
-			expect(cloud.requests.GetAsync ?? 0).to.equal(before);
-			timeline.advance(4);
-			expect(finish(() => store.GetAsync("k")[0]).value).to.equal(2);
+	describe("IncrementAsync", () => {
+		it("adds 1, or what is given, to what is there or to 0", () => {
+			expect(spec.ask(() => store.IncrementAsync("k")[0])).to.equal(1);
+			expect(spec.ask(() => store.IncrementAsync("k", -3)[0])).to.equal(-2);
+			expect(spec.stored()).to.equal(-2);
 		});
 
-		it("is passed by with UseCache = false", () => {
-			set(1);
-			finish(() => connect().SetAsync("k", 2));
-			expect(finish(() => store.GetAsync("k", { UseCache: false })[0]).value).to.equal(2);
+		it("loses none of several at once", () => {
+			for (let server = 1; server <= 5; server += 1) {
+				const other = spec.connectStore();
+				spec.begin(() => other.IncrementAsync("k", server));
+			}
+			spec.timeline.advance(1);
+			expect(spec.stored()).to.equal(15);
+		});
+
+		it("refuses what is no whole number, and leaves it as it is", () => {
+			spec.ask(() => store.SetAsync("k", 0.5));
+			expect(spec.codeOf(() => store.IncrementAsync("k"))).to.equal("103");
+			expect(spec.stored()).to.equal(0.5);
+			expect(spec.codeOf(() => store.IncrementAsync("other", 0.5))).to.equal("103");
 		});
 	});
 
-	it("applies what was sent although the server died meanwhile", () => {
-		const dead = cloud.connect({
-			suspend<T>(begins: (wake: (value: T) => void) => void): T {
-				begins(() => undefined);
-				return coroutine.yield() as never;
-			},
-		});
-		begin(() => dead.DataStoreService.GetDataStore("Store").SetAsync("k", "sent"));
-		timeline.advance(1);
-		expect(cloud.inspect("Store", "k")).to.equal("sent");
-	});
+	// platform.md 1: KeyInfo; "omitted userIds/metadata are cleared" by every kind of write
+	describe("key info", () => {
+		const infoOf = () => spec.ask(() => store.GetAsync("k", { UseCache: false })[1])!;
 
-	it("shows every applied write to whoever observes it", () => {
-		const seen = new Array<string>();
-		cloud.observe((write) => seen.push(`${write.store}/${write.key} ${write.previous}→${write.value}`));
-		set("a");
-		set("b");
-		expect(seen.join("|")).to.equal("Store/k nil→a|Store/k a→b");
+		it("tells version, times, user ids and metadata", () => {
+			spec.ask(() => store.SetAsync("k", 1, [7], { Metadata: { season: 2 } }));
+			const info = infoOf();
+			expect(info.GetUserIds().join()).to.equal("7");
+			expect(info.GetMetadata().season).to.equal(2);
+			expect(info.CreatedTime).to.equal(info.UpdatedTime);
+			expect(info.CreatedTime / 1000 > spec.timeline.now() - 5).to.equal(true);
+			const [shape] = info.Version.match("^%x+%.%d+%.%x+%.01$");
+			expect(shape).to.be.ok();
+		});
+
+		it("keeps the time of creation, and has a new version for every write", () => {
+			spec.ask(() => store.SetAsync("k", 1));
+			const before = infoOf();
+			spec.ask(() => store.UpdateAsync("k", () => 2));
+			const after = infoOf();
+			expect(after.CreatedTime).to.equal(before.CreatedTime);
+			expect(after.UpdatedTime > before.UpdatedTime).to.equal(true);
+			expect(after.Version > before.Version).to.equal(true);
+		});
+
+		it("has no user ids and metadata that the last write did not pass again", () => {
+			const writes = [
+				() => store.SetAsync("k", 2),
+				() => store.UpdateAsync("k", () => 2),
+				() => store.IncrementAsync("k"),
+			];
+			for (const write of writes) {
+				spec.ask(() => store.SetAsync("k", 1, [7], { Metadata: { season: 2 } }));
+				spec.ask<unknown>(write);
+				expect(infoOf().GetUserIds().size()).to.equal(0);
+				expect(infoOf().GetMetadata().season).to.equal(undefined);
+			}
+		});
+
+		it("takes user ids and metadata from a transform", () => {
+			spec.ask(() => store.UpdateAsync("k", () => $tuple(1, [8, 9], { season: 3 })));
+			expect(infoOf().GetUserIds().join(",")).to.equal("8,9");
+			expect(infoOf().GetMetadata().season).to.equal(3);
+		});
+
+		it("hands out copies", () => {
+			spec.ask(() => store.SetAsync("k", 1, [7], { Metadata: { season: 2 } }));
+			const info = infoOf();
+			info.GetUserIds().push(8);
+			info.GetMetadata().season = 3;
+			expect(info.GetUserIds().size()).to.equal(1);
+			expect(info.GetMetadata().season).to.equal(2);
+		});
 	});
 };
