@@ -77,6 +77,33 @@ export = () => {
 			expect(universe.errors[0].text.find("ServerScriptService.main:3", 1, true)[0]).to.be.ok();
 		});
 
+		// platform.md 9: deferred handlers run at the next resumption point, ten deep at most
+		it("defers handlers where the place says so, drops those of a connection that was cut, and stops at ten", () => {
+			const universe = createUniverse();
+			const workspace = { ...holding("Workspace"), properties: { SignalBehavior: "Deferred" } };
+			headless.startServerWith(universe, [
+				workspace,
+				serverScript(`
+					local event = Instance.new("BindableEvent")
+					local connection = event.Event:Connect(function(text) print(text) end)
+					event:Fire("deferred") print("fired")
+					task.wait()
+					event:Fire("never heard") connection:Disconnect()
+					task.wait()
+					local depth = 0
+					event.Event:Connect(function() depth += 1 event:Fire() end)
+					event:Fire()
+					task.wait()
+					print(depth)
+				`),
+			]);
+			universe.runFor(1);
+			const printed = lines.filter((line) => line.kind === "print").map((line) => line.text);
+			expect(printed.join("|")).to.equal("fired|deferred|10");
+			expect(universe.errors.size()).to.equal(1);
+			expect(universe.errors[0].text.find("re-entrancy depth exceeded", 1, true)[0]).to.be.ok();
+		});
+
 		it("jumps over time in which nothing happens", () => {
 			const universe = createUniverse();
 			headless.startServerWith(universe, [serverScript("task.wait(86400) print(time() >= 86400)")]);

@@ -2,10 +2,13 @@ import { ClassDefinition } from "./instances/class-definition";
 import { instanceClass } from "./instances/instance-class";
 import { remoteClasses } from "./remotes/remote-classes";
 import { bindableClasses } from "./services/bindables";
+import { collectionServiceClass } from "./services/collection-service";
 import { containerClasses } from "./services/containers";
 import { dataModelClass } from "./services/data-model";
 import { dataStoreClasses } from "./services/data-stores";
+import { encodingServiceClass } from "./services/encoding-service";
 import { httpServiceClass } from "./services/http-service";
+import { logServiceClass } from "./services/log-service";
 import { playerClasses } from "./services/players";
 import { runServiceClass } from "./services/run-service";
 import { scriptContextClass } from "./services/script-context";
@@ -24,4 +27,7 @@ export const allClasses: ReadonlyArray<ClassDefinition> = [
 	runServiceClass,
 	httpServiceClass,
 	scriptContextClass,
+	collectionServiceClass,
+	encodingServiceClass,
+	logServiceClass,
 ];

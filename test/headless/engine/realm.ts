@@ -6,13 +6,24 @@ export interface RealmOutput {
 	print(realm: Realm, kind: "print" | "warn" | "error", text: string): void;
 }
 
+/** A line that was printed in a realm. */
+export interface HistoryLine {
+	/** Unix seconds by the realm's own clock. */
+	readonly time: number;
+	readonly kind: "print" | "warn" | "error";
+	readonly text: string;
+}
+
 interface Deferred {
 	readonly depth: number;
 	readonly action: () => void;
 }
 
 const FRAMES_PER_SECOND = 60;
+const HISTORY_LINES_MAX = 100;
 const DEFER_DEPTH_MAX = 80;
+// platform.md 9: how deep deferred events may cause one another within one resumption.
+const EVENT_DEPTH_MAX = 10;
 // Slack for sums of 1/60 that fall a hair beside the frame they mean.
 const FRAME_SLACK = 1e-6;
 
@@ -26,6 +37,10 @@ export class Realm {
 	deferredSignals = false;
 	/** Told of every thread that dies of an error, after it was reported: ScriptContext listens here. */
 	onThreadError?: (message: string, stack: string) => void;
+	/** Told of every line: LogService listens here. */
+	onLine?: (line: HistoryLine) => void;
+	/** The last lines, oldest first. */
+	readonly history = new Array<HistoryLine>();
 	private deferred = new Array<Deferred>();
 	private deferDepth = 0;
 
@@ -77,12 +92,14 @@ export class Realm {
 		if (outcome === "failed") this.reportError(problem, threads.takeTraceback(thread));
 	}
 
+	/** Runs `action` at the end of the current resumption. */
 	deferAction(action: () => void): void {
-		if (this.deferDepth >= DEFER_DEPTH_MAX) {
-			this.reportError("Maximum re-entrancy depth exceeded for deferred threads", undefined);
-			return;
-		}
-		this.deferred.push({ depth: this.deferDepth + 1, action });
+		this.deferWithin(DEFER_DEPTH_MAX, "task.defer", action);
+	}
+
+	/** The same for a handler of an event, under deferred signal behaviour. */
+	deferHandler(eventName: string, action: () => void): void {
+		this.deferWithin(EVENT_DEPTH_MAX, eventName, action);
 	}
 
 	/**
@@ -104,18 +121,34 @@ export class Realm {
 			);
 		const stack = frames.join("\n");
 		const shown = stack === "" ? "" : `\nStack Begin\n${stack}\nStack End`;
-		this.output.print(this, "error", tostring(problem) + shown);
+		this.show("error", tostring(problem) + shown);
 		this.onThreadError?.(tostring(problem), stack);
 	}
 
 	say(kind: "print" | "warn", text: string): void {
+		this.show(kind, text);
+	}
+
+	private show(kind: HistoryLine["kind"], text: string): void {
+		const line = { time: this.unixTime(), kind, text };
+		this.history.push(line);
+		if (this.history.size() > HISTORY_LINES_MAX) this.history.shift();
 		this.output.print(this, kind, text);
+		this.onLine?.(line);
 	}
 
 	/** The machine is gone: nothing here runs again, and nobody is told. */
 	kill(): void {
 		this.alive = false;
 		this.deferred.clear();
+	}
+
+	private deferWithin(depthMax: number, cause: string, action: () => void): void {
+		if (this.deferDepth >= depthMax) {
+			this.reportError(`Maximum event re-entrancy depth exceeded for ${cause}`, undefined);
+		} else {
+			this.deferred.push({ depth: this.deferDepth + 1, action });
+		}
 	}
 
 	private drainDeferred(): void {

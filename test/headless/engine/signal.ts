@@ -78,7 +78,7 @@ export class Signal implements HostObject {
 	firePacked(values: threads.Packed): void {
 		for (const connection of this.connections) {
 			if (this.realm.deferredSignals) {
-				this.realm.deferAction(() => this.invoke(connection, values));
+				this.realm.deferHandler(this.name, () => this.invoke(connection, values));
 			} else {
 				this.invoke(connection, values);
 			}

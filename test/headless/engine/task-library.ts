@@ -6,6 +6,15 @@ function checkedTarget(value: unknown, name: string): Callback | thread {
 	return error(`invalid argument #1 to '${name}' (function or thread expected)`, 0) as never;
 }
 
+/** A thread that has ended, or that runs right now, cannot be started. */
+function startable(value: unknown, name: string): Callback | thread {
+	const target = checkedTarget(value, name);
+	if (type(target) === "thread" && coroutine.status(target as thread) !== "suspended") {
+		error(`cannot ${name} non-suspended coroutine with arguments`, 0);
+	}
+	return target;
+}
+
 function secondsOf(value: unknown): number {
 	return typeIs(value, "number") && value === value ? math.max(value, 0) : 0;
 }
@@ -37,7 +46,7 @@ function cancel(target: unknown): void {
 /** The `task` library of one realm. */
 export function createTaskLibrary(realm: Realm): object {
 	return table.freeze({
-		spawn: threads.variadic((values) => realm.spawn(checkedTarget(values[1], "spawn"), threads.dropFirst(values))),
+		spawn: threads.variadic((values) => realm.spawn(startable(values[1], "spawn"), threads.dropFirst(values))),
 		defer: threads.variadic((values) => {
 			const target = checkedTarget(values[1], "defer");
 			const thread = typeIs(target, "function") ? threads.create(target) : (target as thread);

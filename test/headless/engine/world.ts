@@ -5,6 +5,7 @@ import { Enums } from "./enums";
 import { ClassTable } from "./instances/class-table";
 import { InstanceNode, InstanceWorld, TreeObserver } from "./instances/instance-node";
 import { setParent } from "./instances/tree";
+import { MESSAGE_TYPES } from "./message-types";
 import type { Realm } from "./realm";
 import type { Packed } from "./threads";
 
@@ -50,7 +51,7 @@ export interface NetworkIds {
 
 /** The instances of one realm: `game` and everything below it. */
 export class World implements InstanceWorld {
-	observer?: TreeObserver;
+	readonly observers = new Array<TreeObserver>();
 	readonly game: InstanceNode;
 	readonly byNetworkId = new Map<number, InstanceNode>();
 	private readonly services = new Map<string, InstanceNode>();
@@ -67,6 +68,10 @@ export class World implements InstanceWorld {
 		this.game = this.create("DataModel")!;
 		this.game.name = "Game";
 		for (const name of ALWAYS_THERE) this.service(name);
+		realm.onLine = (line) => {
+			const messageType = this.enums.item("MessageType", MESSAGE_TYPES[line.kind]);
+			this.services.get("LogService")?.fire("MessageOut", line.text, messageType);
+		};
 		realm.onThreadError = (message, stack) => this.services.get("ScriptContext")?.fire("Error", message, stack);
 	}
 
@@ -89,6 +94,7 @@ export class World implements InstanceWorld {
 	/** Builds what a place file holds below `game`, services first. */
 	loadPlace(place: PlaceNode, includes: (service: string) => boolean): void {
 		for (const child of place.children) {
+			if (child.properties.SignalBehavior === "Deferred") this.realm.deferredSignals = true;
 			if (!includes(child.className)) continue;
 			const service = this.service(child.className) ?? this.build(child, this.game);
 			this.fill(service, child);

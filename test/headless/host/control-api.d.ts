@@ -14,6 +14,8 @@ export interface PlaceNode {
 		readonly Disabled?: boolean;
 		readonly RunContext?: string;
 		readonly Value?: unknown;
+		/** Of Workspace: `Deferred` or `Immediate`. */
+		readonly SignalBehavior?: string;
 	};
 	readonly attributes: Record<string, unknown>;
 	readonly tags: ReadonlyArray<string>;

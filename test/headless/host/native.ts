@@ -24,7 +24,10 @@ export interface Native {
 	) => unknown;
 	readonly jsonEncode: (value: unknown) => string;
 	readonly jsonDecode: (text: string) => unknown;
-	readonly sha256: (text: string) => string;
+	/** Hexadecimal; `algorithm` by its short name, as in `sha256`. */
+	readonly hash: (algorithm: string, text: string) => string;
+	readonly compress: (text: string) => string;
+	readonly decompress: (text: string) => string;
 	/** Real seconds, for measuring only. */
 	readonly realClock: () => number;
 	readonly realSleep: (seconds: number) => void;

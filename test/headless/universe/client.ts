@@ -42,6 +42,7 @@ export class Client implements WorldHost, ReplicationTarget {
 		this.world = universe.createWorld(this.realm, this, random);
 		this.toServer = new Channel(server.realm, random.derive("up"), universe.options.networkLatency);
 		this.fromServer = new Channel(this.realm, random.derive("down"), universe.options.networkLatency);
+		this.realm.deferredSignals = server.realm.deferredSignals;
 		this.gate = new RemoteGate(universe.traffic, random.derive("loss"), universe.options.unreliableLoss);
 		mirrorWorld(server.world, this.world);
 		this.world.service("Players")!.state = this.world.byNetworkId.get(player.networkId!);

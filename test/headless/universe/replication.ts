@@ -1,3 +1,4 @@
+import { setTag } from "../engine/instances/instance-class";
 import { InstanceNode, nodeOf, TreeObserver } from "../engine/instances/instance-node";
 import { destroy, setParent } from "../engine/instances/tree";
 import type { World } from "../engine/world";
@@ -111,6 +112,15 @@ export class Replicator implements TreeObserver {
 		this.broadcast((world) => {
 			const copy = world.byNetworkId.get(node.networkId!);
 			if (copy !== undefined) (copy.index("SetAttribute") as Callback)(copy.proxy, name, value);
+		});
+	}
+
+	tagChanged(node: InstanceNode, tag: string): void {
+		if (!this.replicates(node)) return;
+		const tagged = node.tags.has(tag);
+		this.broadcast((world) => {
+			const copy = world.byNetworkId.get(node.networkId!);
+			if (copy !== undefined) setTag(copy, tag, tagged);
 		});
 	}
 

@@ -49,7 +49,7 @@ export class Server implements WorldHost, ControlledServer {
 		this.world = universe.createWorld(this.realm, this, this.random, new Counter());
 		this.dataStoreService = universe.connectCloud(this.realm);
 		this.world.loadPlace(place, () => true);
-		this.world.observer = new Replicator(this.world, () => this.clients);
+		this.world.observers.push(new Replicator(this.world, () => this.clients));
 		this.scripts = new ScriptRunner(this.world);
 	}
 

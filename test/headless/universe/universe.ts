@@ -43,7 +43,7 @@ export class Universe implements RealmOutput, ControlledUniverse {
 	) {
 		this.options = { ...DEFAULT_OPTIONS, ...options };
 		this.random = new SeededRandom(this.options.seed);
-		this.trace = new Trace(native.sha256);
+		this.trace = new Trace((text) => native.hash("sha256", text));
 		this.enums = new Enums(native.enums);
 		this.cloud = createSimulatedCloud({ seed: this.options.seed, timeline: this.createTimeline() });
 		this.cloud.observe((write) => this.note("cloud", `write ${write.store}/${write.key} ${write.version}`));

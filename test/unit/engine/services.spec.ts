@@ -49,6 +49,59 @@ export = () => {
 		bindable.Destroy();
 	});
 
+	it("finds instances by their tags, and tells of those that come and go", () => {
+		const collection = game.GetService("CollectionService");
+		const told = new Array<string>();
+		const connections = [
+			collection.GetInstanceAddedSignal("spec").Connect((instance) => told.push(`+${instance.Name}`)),
+			collection.GetInstanceRemovedSignal("spec").Connect((instance) => told.push(`-${instance.Name}`)),
+		];
+		const folder = new Instance("Folder");
+		folder.AddTag("spec");
+		expect(collection.GetTagged("spec").size()).to.equal(0);
+		folder.Parent = game.GetService("ReplicatedStorage");
+		expect(collection.GetTagged("spec")[0]).to.equal(folder);
+		expect(collection.HasTag(folder, "spec")).to.equal(true);
+		folder.RemoveTag("spec");
+		folder.AddTag("spec");
+		folder.Destroy();
+		task.wait();
+		expect(told.join(" ")).to.equal("+Folder -Folder +Folder -Folder");
+		for (const connection of connections) connection.Disconnect();
+	});
+
+	it("encodes base64, compresses and hashes", () => {
+		const encoding = game.GetService("EncodingService");
+		for (const text of ["", "f", "fo", "foo", "foobar", "\0\xff\x80"]) {
+			const encoded = encoding.Base64Encode(buffer.fromstring(text));
+			expect(buffer.tostring(encoding.Base64Decode(encoded))).to.equal(text);
+		}
+		expect(buffer.tostring(encoding.Base64Encode(buffer.fromstring("foob")))).to.equal("Zm9vYg==");
+		const long = buffer.fromstring(string.rep("holdfast ", 500));
+		const packed = encoding.CompressBuffer(long, Enum.CompressionAlgorithm.Zstd);
+		expect(buffer.len(packed) < buffer.len(long)).to.equal(true);
+		expect(buffer.tostring(encoding.DecompressBuffer(packed, Enum.CompressionAlgorithm.Zstd))).to.equal(
+			buffer.tostring(long),
+		);
+		const hash = encoding.ComputeBufferHash(buffer.fromstring("abc"), Enum.HashAlgorithm.Sha256);
+		expect(buffer.len(hash)).to.equal(32);
+		expect(buffer.readu8(hash, 0)).to.equal(0xba);
+	});
+
+	it("keeps what was printed, and tells of it", () => {
+		const log = game.GetService("LogService");
+		let heard = "";
+		const connection = log.MessageOut.Connect((message, messageType) => {
+			heard = `${messageType.Name} ${message}`;
+		});
+		print("said by a spec");
+		task.wait();
+		connection.Disconnect();
+		expect(heard).to.equal("MessageOutput said by a spec");
+		const history = log.GetLogHistory();
+		expect((history[history.size() - 1] as { message: string }).message).to.equal("said by a spec");
+	});
+
 	it("encodes and decodes JSON, and makes GUIDs", () => {
 		const http = game.GetService("HttpService");
 		const decoded = http.JSONDecode(http.JSONEncode({ list: [1, 2, 3], text: "ü", yes: true })) as {

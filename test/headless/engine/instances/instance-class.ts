@@ -35,7 +35,18 @@ function setAttribute(node: InstanceNode, name: string, value: unknown): void {
 	}
 	node.fire(`attribute:${name}`);
 	node.fire("AttributeChanged", name);
-	node.world.observer?.attributeChanged(node, name);
+	for (const observer of node.world.observers) observer.attributeChanged?.(node, name);
+}
+
+/** Puts a tag on an instance or takes it off, and tells whoever watches. */
+export function setTag(node: InstanceNode, tag: string, tagged: boolean): void {
+	if (node.tags.has(tag) === tagged) return;
+	if (tagged) {
+		node.tags.add(tag);
+	} else {
+		node.tags.delete(tag);
+	}
+	for (const observer of node.world.observers) observer.tagChanged?.(node, tag);
 }
 
 function attributesOf(node: InstanceNode): object {
@@ -106,12 +117,10 @@ export const instanceClass: ClassDefinition = {
 			}
 			return node.signal(`property:${name}`).proxy;
 		}),
-		AddTag: method((node, tag) => node.tags.add(tag as string) && undefined),
-		RemoveTag: method((node, tag) => {
-			node.tags.delete(tag as string);
-		}),
+		AddTag: method((node, tag) => setTag(node, tag as string, true)),
+		RemoveTag: method((node, tag) => setTag(node, tag as string, false)),
 		HasTag: method((node, tag) => node.tags.has(tag as string)),
-		GetTags: method((node) => [...node.tags]),
+		GetTags: method((node) => [...node.tags].sort((a, b) => a < b)),
 		GetDebugId: method((node) => `0_${node.networkId ?? 0}`),
 		GetActor: method(() => undefined),
 	},

@@ -7,15 +7,15 @@ import type { ResolvedClass } from "./class-definition";
 export interface TreeObserver {
 	added(node: InstanceNode): void;
 	removing(node: InstanceNode): void;
-	changed(node: InstanceNode, property: string): void;
-	attributeChanged(node: InstanceNode, name: string): void;
+	changed?(node: InstanceNode, property: string): void;
+	attributeChanged?(node: InstanceNode, name: string): void;
+	tagChanged?(node: InstanceNode, tag: string): void;
 }
 
 /** The parts of its world that an instance reaches. */
 export interface InstanceWorld {
 	readonly realm: Realm;
-	observer?: TreeObserver;
-	/** A new value for `Enum…`-typed defaults and the like is not needed: nodes ask here by name. */
+	readonly observers: ReadonlyArray<TreeObserver>;
 	create(className: string): InstanceNode | undefined;
 }
 
@@ -91,7 +91,7 @@ export class InstanceNode implements HostObject {
 		} else if (property === "Value") {
 			this.fire("Changed", this.getValue("Value"));
 		}
-		this.world.observer?.changed(this, property);
+		for (const observer of this.world.observers) observer.changed?.(this, property);
 	}
 
 	findChild(name: string): InstanceNode | undefined {

@@ -21,7 +21,7 @@ export function setParent(node: InstanceNode, parent: InstanceNode | undefined):
 function detach(node: InstanceNode): void {
 	const parent = node.parent;
 	if (parent === undefined) return;
-	node.world.observer?.removing(node);
+	for (const observer of node.world.observers) observer.removing(node);
 	for (const part of [node, ...node.descendants()]) {
 		let ancestor: InstanceNode | undefined = parent;
 		while (ancestor !== undefined) {
@@ -38,7 +38,7 @@ function detach(node: InstanceNode): void {
 function attach(node: InstanceNode, parent: InstanceNode): void {
 	node.parent = parent;
 	parent.children.push(node);
-	node.world.observer?.added(node);
+	for (const observer of node.world.observers) observer.added(node);
 	parent.fire("ChildAdded", node.proxy);
 	for (const part of [node, ...node.descendants()]) {
 		let ancestor: InstanceNode | undefined = parent;
