@@ -9,10 +9,12 @@ import { dataStoreClasses } from "./services/data-stores";
 import { encodingServiceClass } from "./services/encoding-service";
 import { httpServiceClass } from "./services/http-service";
 import { logServiceClass } from "./services/log-service";
+import { marketplaceServiceClass } from "./services/marketplace-service";
 import { playerClasses } from "./services/players";
 import { runServiceClass } from "./services/run-service";
 import { scriptContextClass } from "./services/script-context";
 import { scriptClasses } from "./services/scripts";
+import { teleportClasses } from "./services/teleport-service";
 
 /** Every class that is emulated. */
 export const allClasses: ReadonlyArray<ClassDefinition> = [
@@ -30,4 +32,6 @@ export const allClasses: ReadonlyArray<ClassDefinition> = [
 	collectionServiceClass,
 	encodingServiceClass,
 	logServiceClass,
+	marketplaceServiceClass,
+	...teleportClasses,
 ];

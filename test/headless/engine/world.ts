@@ -18,6 +18,10 @@ export interface WorldHost {
 	readonly dataStoreService?: object;
 	bindToClose(callback: Callback): void;
 	kick(player: InstanceNode, message: string): void;
+	/** Shows the player an offer; what they answer is drawn from the seed. */
+	promptPurchase(player: InstanceNode, productId: number): void;
+	/** Sends players to another server of the place, with data for when they arrive. */
+	teleport(players: ReadonlyArray<InstanceNode>, placeId: number, jobId: string | undefined, data: unknown): void;
 	/** Client → server. */
 	sendToServer(remote: InstanceNode, values: Packed): void;
 	/** Server → one client. */

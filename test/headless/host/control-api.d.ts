@@ -44,6 +44,10 @@ export interface UniverseOptions {
 	readonly clockSkewMax: number;
 	/** Share of the events of unreliable remotes that get lost, 0 to 1. */
 	readonly unreliableLoss: number;
+	/** Share of purchase prompts that a player accepts, 0 to 1. */
+	readonly promptAcceptance: number;
+	/** Share of granted receipts that are not recorded and come again, 0 to 1. */
+	readonly receiptRecordFailure: number;
 	/** Unix time at which the universe begins. */
 	readonly epoch: number;
 	readonly onOutput?: (line: OutputLine) => unknown;
@@ -78,9 +82,12 @@ export interface ControlledServer {
 	readonly state: "running" | "closing" | "closed" | "crashed";
 	readonly realm: ControlledRealm;
 	readonly scripts: { readonly globals: Record<string, unknown> };
+	readonly jobId: string;
 	join(profile: PlayerProfile): ControlledClient;
 	leave(client: ControlledClient): void;
 	close(reason: string): void;
+	/** Announces a restart, and closes the server when its time has come. */
+	scheduleRestart(seconds: number): void;
 	crash(): void;
 	connectedClients(): ReadonlyArray<ControlledClient>;
 }
@@ -100,6 +107,10 @@ export interface ControlledUniverse {
 	};
 	/** By remote and direction: `ReplicatedStorage.buy → server`. */
 	readonly traffic: { all(): ReadonlyMap<string, RemoteCounts> };
+	readonly purchases: {
+		countUnresolved(userId: number): number;
+		buy(client: ControlledClient, productId: number): void;
+	};
 	/** Errors that killed a thread, oldest first. */
 	readonly errors: ReadonlyArray<OutputLine>;
 	/** Lets virtual time pass. */

@@ -126,6 +126,14 @@ export class Client implements WorldHost, ReplicationTarget {
 		if (player === this.localPlayer()) this.server.leave(this);
 	}
 
+	promptPurchase(player: InstanceNode, productId: number): void {
+		if (player === this.localPlayer()) this.server.offer(this, productId);
+	}
+
+	teleport(): void {
+		error("TeleportAsync can only be called from the server", 0);
+	}
+
 	sendToClient(): void {
 		error("FireClient can only be called from the server", 0);
 	}

@@ -2,11 +2,14 @@ import type { SeededRandom } from "../../../src/testing/seeded-random";
 import { InstanceNode } from "../engine/instances/instance-node";
 import { destroy, setParent } from "../engine/instances/tree";
 import { Realm } from "../engine/realm";
+import { crossValue } from "../engine/remotes/crossing";
 import { runnableScripts, ScriptRunner } from "../engine/script-runner";
+import { receiptHandlerOf } from "../engine/services/marketplace-service";
 import * as threads from "../engine/threads";
 import { NetworkIds, World, WorldHost } from "../engine/world";
 import type { ControlledServer, PlaceNode, PlayerProfile } from "../host/control-api";
 import { Client } from "./client";
+import { ReceiptDesk } from "./purchases";
 import { Replicator } from "./replication";
 import type { Universe } from "./universe";
 
@@ -66,17 +69,26 @@ export class Server implements WorldHost, ControlledServer {
 		return this.clients;
 	}
 
-	join(profile: PlayerProfile): Client {
+	/** How receipts reach this server's scripts. */
+	readonly receipts: ReceiptDesk = {
+		handlerOf: (productId) => receiptHandlerOf(this.world.service("MarketplaceService")!, productId),
+	};
+
+	join(profile: PlayerProfile, teleportData?: unknown): Client {
 		const player = this.world.create("Player")!;
 		player.name = profile.name;
 		player.setValue("UserId", profile.userId);
 		player.setValue("DisplayName", profile.name);
+		player.state = teleportData;
 		const players = this.world.service("Players")!;
 		setParent(player, players);
 		const client = new Client(this.universe, this, profile, player);
 		this.clients.push(client);
 		this.universe.note(this.name, `player joined: ${profile.name}`);
-		this.realm.schedule(this.realm.scheduler.now, () => players.fire("PlayerAdded", player.proxy));
+		this.realm.schedule(this.realm.scheduler.now, () => {
+			players.fire("PlayerAdded", player.proxy);
+			this.universe.purchases.handOut(client);
+		});
 		return client;
 	}
 
@@ -105,6 +117,39 @@ export class Server implements WorldHost, ControlledServer {
 			if (!playersFirst) removePlayers();
 			this.endWhenDone(running, this.realm.scheduler.now + CLOSE_SECONDS_MAX);
 		});
+	}
+
+	scheduleRestart(seconds: number): void {
+		const source = this.world.enums.item("CloseReason", "DeveloperUpdate");
+		this.realm.schedule(this.realm.scheduler.now, () =>
+			this.world.game.fire("ServerRestartScheduled", this.realm.unixTime() + seconds, source, new Map()),
+		);
+		this.universe.scheduler.after(seconds, this.realm, () => this.close("DeveloperUpdate"));
+	}
+
+	/** Shows a player a product; whether they buy it is drawn from the seed, after they have thought about it. */
+	offer(client: Client, productId: number): void {
+		const thinking = 1 + this.random.nextNumber() * 4;
+		const accepted = this.random.chance(this.universe.options.promptAcceptance);
+		this.realm.schedule(this.realm.scheduler.now + thinking, () => {
+			if (!this.clients.includes(client)) return;
+			if (accepted) this.universe.purchases.buy(client, productId);
+			const service = this.world.service("MarketplaceService")!;
+			service.fire("PromptProductPurchaseFinished", client.profile.userId, productId, accepted);
+		});
+	}
+
+	promptPurchase(player: InstanceNode, productId: number): void {
+		const client = this.clients.find((candidate) => candidate.player === player);
+		if (client !== undefined) this.offer(client, productId);
+	}
+
+	teleport(players: ReadonlyArray<InstanceNode>, placeId: number, jobId: string | undefined, data: unknown): void {
+		const target = this.universe.findTarget(placeId, jobId, this);
+		if (target === undefined) error("TeleportAsync: there is no such server to teleport to", 0);
+		for (const client of this.clients.filter((candidate) => players.includes(candidate.player))) {
+			this.universe.hop(client, target!, 1 + this.random.nextNumber() * 2, crossValue(data, target!.world));
+		}
 	}
 
 	/** Every thread stops where it is, nothing is called, and the players lose their connection. */

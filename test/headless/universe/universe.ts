@@ -6,10 +6,11 @@ import { Enums } from "../engine/enums";
 import { ClassTable } from "../engine/instances/class-table";
 import { Realm, RealmOutput } from "../engine/realm";
 import { NetworkIds, World, WorldHost } from "../engine/world";
-import type { ControlledUniverse, OutputLine, PlaceNode, PlayerProfile, UniverseOptions } from "../host/control-api";
+import type { ControlledUniverse, OutputLine, PlaceNode, UniverseOptions } from "../host/control-api";
 import type { Native } from "../host/native";
 import { Scheduler } from "../scheduler/scheduler";
 import { Client } from "./client";
+import { Purchases } from "./purchases";
 import { RemoteTraffic } from "./remote-traffic";
 import { Server } from "./server";
 import { Trace } from "./trace";
@@ -19,6 +20,8 @@ export const DEFAULT_OPTIONS: UniverseOptions = {
 	networkLatency: [0.03, 0.12],
 	clockSkewMax: 2,
 	unreliableLoss: 0.02,
+	promptAcceptance: 0.7,
+	receiptRecordFailure: 0.02,
 	// 2026-01-01T00:00:00Z: a fixed moment, so that the day of the run changes nothing.
 	epoch: 1767225600,
 };
@@ -32,6 +35,7 @@ export class Universe implements RealmOutput, ControlledUniverse {
 	readonly cloud: SimulatedCloud;
 	readonly servers = new Array<Server>();
 	readonly traffic = new RemoteTraffic();
+	readonly purchases: Purchases;
 	/** Errors that killed a thread, oldest first. */
 	readonly errors = new Array<OutputLine>();
 	private readonly classes = new ClassTable(allClasses);
@@ -43,6 +47,7 @@ export class Universe implements RealmOutput, ControlledUniverse {
 	) {
 		this.options = { ...DEFAULT_OPTIONS, ...options };
 		this.random = new SeededRandom(this.options.seed);
+		this.purchases = new Purchases(this.random.derive("purchases"), this.options.receiptRecordFailure);
 		this.trace = new Trace((text) => native.hash("sha256", text));
 		this.enums = new Enums(native.enums);
 		this.cloud = createSimulatedCloud({ seed: this.options.seed, timeline: this.createTimeline() });
@@ -56,14 +61,20 @@ export class Universe implements RealmOutput, ControlledUniverse {
 		return server;
 	}
 
-	/** The player leaves one server and joins another when the teleport is through. */
-	hop(client: Client, to: Server, teleportSeconds: number, arrived: (client: Client) => void): void {
+	/** The player leaves one server and joins another when the teleport is through, if that one still runs then. */
+	hop(client: Client, to: Server, teleportSeconds: number, data?: unknown): void {
 		client.server.leave(client);
-		this.scheduler.after(teleportSeconds, to.realm, () => arrived(this.join(to, client.profile)));
+		this.scheduler.after(teleportSeconds, to.realm, () => to.join(client.profile, data));
 	}
 
-	join(server: Server, profile: PlayerProfile): Client {
-		return server.join(profile);
+	/** The server that a teleport leads to: the one that was asked for, else any other that takes players. */
+	findTarget(placeId: number, jobId: string | undefined, from: Server): Server | undefined {
+		return this.servers.find(
+			(server) =>
+				server.state === "running" &&
+				server.placeId === placeId &&
+				(jobId !== undefined ? server.jobId === jobId : server !== from),
+		);
 	}
 
 	/** Lets virtual time pass. */

@@ -29,6 +29,11 @@ function cross(value: unknown, to: World, depth: number): unknown {
 	return copy;
 }
 
+/** One value as it arrives in another world. */
+export function crossValue(value: unknown, to: World): unknown {
+	return cross(value, to, 0);
+}
+
 export function crossPacked(values: threads.Packed, to: World): threads.Packed {
 	return threads.mapPacked(values, (value) => cross(value, to, 0));
 }

@@ -29,5 +29,5 @@ export const dataModelClass: ClassDefinition = {
 			worldOf(node).host.bindToClose(callback as Callback);
 		}),
 	},
-	events: ["Loaded", "Close"],
+	events: ["Loaded", "Close", "ServerRestartScheduled"],
 };

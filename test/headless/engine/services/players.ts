@@ -41,7 +41,10 @@ export const playerClasses: ReadonlyArray<ClassDefinition> = [
 			Kick: method((node, message) =>
 				worldOf(node).host.kick(node, typeIs(message, "string") ? message : "You have been kicked"),
 			),
-			GetJoinData: method(() => ({})),
+			GetJoinData: method((node) => ({
+				TeleportData: node.state,
+				SourcePlaceId: node.state !== undefined ? worldOf(node).host.placeId : undefined,
+			})),
 			IsInGroup: method(() => false),
 		},
 		events: ["CharacterAdded", "CharacterRemoving", "Chatted", "Idled"],
