@@ -81,7 +81,7 @@ export class World implements InstanceWorld {
 
 	create(className: string): InstanceNode | undefined {
 		const definition = this.classes.find(className);
-		return definition !== undefined ? this.adopt(new InstanceNode(this, definition)) : undefined;
+		return definition !== undefined ? new InstanceNode(this, definition) : undefined;
 	}
 
 	/** The service of that name, made at first use. */
@@ -112,13 +112,27 @@ export class World implements InstanceWorld {
 		return copy;
 	}
 
+	/** Gives an instance and everything below it their numbers; what clients can never see needs none. */
+	publish(root: InstanceNode): void {
+		for (const node of [root, ...root.descendants()]) {
+			this.identify(node, node.networkId ?? this.networkIds!.next());
+		}
+	}
+
+	/** Forgets the numbers of what has left the tree: it gets them back if it returns. */
+	unpublish(root: InstanceNode): void {
+		for (const node of [root, ...root.descendants()]) {
+			if (node.networkId !== undefined) this.byNetworkId.delete(node.networkId);
+		}
+	}
+
 	identify(node: InstanceNode, networkId: number): void {
 		node.networkId = networkId;
 		this.byNetworkId.set(networkId, node);
 	}
 
 	private build(source: PlaceNode, parent: InstanceNode): InstanceNode {
-		const node = this.adopt(new InstanceNode(this, this.classes.plain(source.className), source.name));
+		const node = new InstanceNode(this, this.classes.plain(source.className), source.name);
 		this.fill(node, source);
 		setParent(node, parent);
 		return node;
@@ -132,11 +146,6 @@ export class World implements InstanceWorld {
 		for (const [name, value] of pairs(source.attributes)) node.attributes.set(name as string, value as never);
 		for (const tag of source.tags) node.tags.add(tag);
 		for (const child of source.children) this.build(child, node);
-	}
-
-	private adopt(node: InstanceNode): InstanceNode {
-		if (this.networkIds !== undefined) this.identify(node, this.networkIds.next());
-		return node;
 	}
 }
 

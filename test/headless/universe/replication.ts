@@ -60,6 +60,7 @@ function mirrorInto(source: InstanceNode, parent: InstanceNode, world: World): v
 export function mirrorWorld(server: World, client: World): void {
 	for (const name of REPLICATED_SERVICES) {
 		const source = server.service(name)!;
+		if (source.networkId === undefined) server.publish(source);
 		const copy = client.service(name)!;
 		client.identify(copy, source.networkId!);
 		copyState(source, copy);
@@ -75,8 +76,11 @@ export class Replicator implements TreeObserver {
 	) {}
 
 	added(node: InstanceNode): void {
-		const parentId = node.parent?.networkId;
-		if (parentId === undefined || !this.replicates(node)) return;
+		if (!this.replicates(node)) return;
+		const parentId = node.parent!.networkId;
+		// Before the first client there is nobody to tell, and everything gets its number when one comes.
+		if (parentId === undefined) return;
+		this.server.publish(node);
 		this.broadcast((world) => {
 			const parent = world.byNetworkId.get(parentId);
 			if (parent !== undefined && !node.destroyed) mirrorInto(node, parent, world);
@@ -85,6 +89,7 @@ export class Replicator implements TreeObserver {
 
 	removing(node: InstanceNode): void {
 		if (node.networkId === undefined || !this.replicates(node)) return;
+		this.server.unpublish(node);
 		this.broadcast((world) => {
 			const copy = world.byNetworkId.get(node.networkId!);
 			if (copy === undefined) return;
@@ -98,7 +103,7 @@ export class Replicator implements TreeObserver {
 	}
 
 	changed(node: InstanceNode, property: string): void {
-		if (property === "Parent" || !this.replicates(node)) return;
+		if (property === "Parent" || node.networkId === undefined || !this.replicates(node)) return;
 		const value = property === "Name" ? node.name : node.getValue(property);
 		this.broadcast((world) => {
 			const copy = world.byNetworkId.get(node.networkId!);
@@ -107,7 +112,7 @@ export class Replicator implements TreeObserver {
 	}
 
 	attributeChanged(node: InstanceNode, name: string): void {
-		if (!this.replicates(node)) return;
+		if (node.networkId === undefined || !this.replicates(node)) return;
 		const value = node.attributes.get(name);
 		this.broadcast((world) => {
 			const copy = world.byNetworkId.get(node.networkId!);
@@ -116,7 +121,7 @@ export class Replicator implements TreeObserver {
 	}
 
 	tagChanged(node: InstanceNode, tag: string): void {
-		if (!this.replicates(node)) return;
+		if (node.networkId === undefined || !this.replicates(node)) return;
 		const tagged = node.tags.has(tag);
 		this.broadcast((world) => {
 			const copy = world.byNetworkId.get(node.networkId!);
