@@ -126,6 +126,8 @@ export interface HeadlessControlApi {
 	startServer(universe: ControlledUniverse): ControlledServer;
 	/** A server of a place that is written in the spec, with its scripts started. */
 	startServerWith(universe: ControlledUniverse, services: ReadonlyArray<PlaceNode>): ControlledServer;
+	/** Runs Luau source as a server script there, at once. */
+	run(server: ControlledServer, source: string): void;
 	/** What a module returns inside that server, by its full name. */
 	load<T>(server: ControlledServer, ...path: ReadonlyArray<string>): T;
 }

@@ -1,4 +1,5 @@
 import type { InstanceNode } from "../engine/instances/instance-node";
+import { setParent } from "../engine/instances/tree";
 import type { Server } from "../universe/server";
 import { Universe } from "../universe/universe";
 import type { HeadlessControlApi, PlaceNode, UniverseOptions } from "./control-api";
@@ -36,6 +37,15 @@ export class HeadlessControl implements HeadlessControlApi {
 		});
 		server.runScripts();
 		return server;
+	}
+
+	/** Runs Luau source as a server script there, at once. */
+	run(server: Server, source: string): void {
+		const node = server.world.create("Script")!;
+		node.name = "spec";
+		node.setValue("Source", source);
+		setParent(node, server.world.service("ServerScriptService")!);
+		server.scripts.run(node);
 	}
 
 	/** What a module returns inside that server, by its full name. */
