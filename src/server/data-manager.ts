@@ -81,7 +81,8 @@ export class DataManager {
 
 	/**
 	 * Opens a document for this server alone: one request when it is free. When another server has it, waits until that
-	 * one gives it free or shows no more sign of life. Rejects only for a mistake in the calling code; what the cloud does is in the result.
+	 * one gives it free or shows no more sign of life. What the cloud does is in the result; the promise rejects only for
+	 * a mistake in the calling code.
 	 */
 	open<T extends object>(
 		collection: Collection<T>,

@@ -1,14 +1,17 @@
 interface Waiting<T> {
 	readonly promise: Promise<T>;
 	readonly resolve: (value: T) => void;
+	readonly reject: (problem: unknown) => void;
 }
 
 function createWaiting<T>(): Waiting<T> {
 	let resolve!: (value: T) => void;
-	const promise = new Promise<T>((done) => {
+	let reject!: (problem: unknown) => void;
+	const promise = new Promise<T>((done, failed) => {
 		resolve = done as (value: T) => void;
+		reject = failed;
 	});
-	return { promise, resolve };
+	return { promise, resolve, reject };
 }
 
 /**
@@ -19,7 +22,7 @@ export class CoalescedJob<T> {
 	private running = false;
 	private next?: Waiting<T>;
 
-	/** `job` yields and does not throw. */
+	/** `job` may yield. If it throws, whoever asked for that run gets the error, and the next run goes on. */
 	constructor(private readonly job: () => T) {}
 
 	request(): Promise<T> {
@@ -36,7 +39,9 @@ export class CoalescedJob<T> {
 		while (this.next !== undefined) {
 			const current = this.next;
 			this.next = undefined;
-			current.resolve(this.job());
+			const [ok, value] = pcall(this.job);
+			if (ok) current.resolve(value as T);
+			else current.reject(value);
 		}
 		this.running = false;
 	}

@@ -20,6 +20,19 @@ export = () => {
 		expect(most).to.equal(1);
 	});
 
+	it("gives the error of a run to those who asked for it, and goes on", () => {
+		let runs = 0;
+		const job = new CoalescedJob(() => {
+			runs += 1;
+			if (runs === 1) error("first run", 0);
+			return runs;
+		});
+		const [ok, problem] = job.request().await();
+		expect(ok).to.equal(false);
+		expect(problem).to.equal("first run");
+		expect(job.request().expect()).to.equal(2);
+	});
+
 	it("runs again when asked after it has ended", () => {
 		let runs = 0;
 		const job = new CoalescedJob(() => {
