@@ -80,6 +80,16 @@ export class SeededRandom {
 		return new SeededRandom(hashName(`${this.seed}/${name}`) + WORD * (hashName(`${name}/${this.seed}`) % 2 ** 20));
 	}
 
+	/** The same stream once more: both draw the same numbers from here on. */
+	clone(): SeededRandom {
+		const copy = new SeededRandom(this.seed);
+		copy.a = this.a;
+		copy.b = this.b;
+		copy.c = this.c;
+		copy.counter = this.counter;
+		return copy;
+	}
+
 	private nextWord(): number {
 		const sum = (this.a + this.b + this.counter) % WORD;
 		this.counter = (this.counter + 1) % WORD;

@@ -1,4 +1,5 @@
 import type { SeededRandom } from "../../../src/testing/seeded-random";
+import { createDatatypeGlobals } from "./datatypes/globals";
 import { InstanceNode, nodeOf } from "./instances/instance-node";
 import { setParent } from "./instances/tree";
 import type { Realm } from "./realm";
@@ -99,6 +100,7 @@ export function createGlobals(world: World): Library {
 	const proxies = { game: world.game.proxy, workspace: world.service("Workspace")!.proxy };
 	return {
 		...nativeGlobals(),
+		...createDatatypeGlobals(realm, world.random),
 		...createOutput(realm),
 		...proxies,
 		Game: proxies.game,

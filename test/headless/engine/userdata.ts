@@ -19,14 +19,22 @@ interface Metatable {
 	__metatable: string;
 }
 
+/** What a datatype's values do with Luau's operators, by Luau's names for them: `__add`, `__eq`, … */
+export type Operators = Record<string, Callback>;
+
 /** A real userdata (`type(x) == "userdata"`) in front of a host object. */
-export function createUserdata(host: HostObject): object {
+export function createUserdata(host: HostObject, operators?: Operators): object {
 	const proxy = newproxy(true);
 	const metatable = getmetatable(proxy as never) as unknown as Metatable;
 	metatable.__index = (_, key) => (key === HOST ? host : host.index(key));
 	metatable.__newindex = (_, key, value) => host.assign(key, value);
 	metatable.__tostring = () => host.text();
 	metatable.__metatable = "The metatable is locked";
+	if (operators !== undefined) {
+		for (const [name, operator] of pairs(operators)) {
+			(metatable as unknown as Record<string, Callback>)[name] = operator;
+		}
+	}
 	return proxy;
 }
 

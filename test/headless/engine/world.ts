@@ -1,6 +1,7 @@
 import type { SeededRandom } from "../../../src/testing/seeded-random";
 import type { PlaceNode } from "../host/control-api";
 import type { Native } from "../host/native";
+import { importPlaceValue } from "./datatypes/place-values";
 import { Enums } from "./enums";
 import { ClassTable } from "./instances/class-table";
 import { InstanceNode, InstanceWorld, TreeObserver } from "./instances/instance-node";
@@ -141,9 +142,11 @@ export class World implements InstanceWorld {
 	private fill(node: InstanceNode, source: PlaceNode): void {
 		for (const [name, value] of pairs(source.properties)) {
 			const member = node.definition.members.get(name as string);
-			if (member?.kind === "property") node.setValue(name as string, value);
+			if (member?.kind === "property") node.setValue(name as string, importPlaceValue(value));
 		}
-		for (const [name, value] of pairs(source.attributes)) node.attributes.set(name as string, value as never);
+		for (const [name, value] of pairs(source.attributes)) {
+			node.attributes.set(name as string, importPlaceValue(value) as never);
+		}
 		for (const tag of source.tags) node.tags.add(tag);
 		for (const child of source.children) this.build(child, node);
 	}

@@ -113,6 +113,12 @@ export = () => {
 		expect(decoded.text).to.equal("ü");
 		expect(decoded.yes).to.equal(true);
 		expect(pcall(() => http.JSONDecode("{"))[0]).to.equal(false);
+		expect(http.JSONEncode({})).to.equal("[]");
+		expect(http.JSONEncode(new Map([[5, "five"]]))).to.equal('{"5":"five"}');
+		expect(http.JSONEncode({ text: 'a "quote"\n' })).to.equal('{"text":"a \\"quote\\"\\n"}');
+		const cyclic: { own?: object } = {};
+		cyclic.own = cyclic;
+		expect(pcall(() => http.JSONEncode(cyclic))[0]).to.equal(false);
 		expect(http.GenerateGUID(false).size()).to.equal(36);
 		expect(http.GenerateGUID().size()).to.equal(38);
 		expect(http.GenerateGUID(false)).never.to.equal(http.GenerateGUID(false));

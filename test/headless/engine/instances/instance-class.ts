@@ -1,3 +1,4 @@
+import { checkAttribute } from "../datatypes/attribute-types";
 import { hostOf } from "../userdata";
 import { ClassDefinition } from "./class-definition";
 import { InstanceNode, nodeOf } from "./instance-node";
@@ -24,9 +25,7 @@ function setParentProperty(node: InstanceNode, value: unknown): void {
 }
 
 function setAttribute(node: InstanceNode, name: string, value: unknown): void {
-	if (type(value) === "table" || type(value) === "function" || type(value) === "thread") {
-		error(`${type(value)} is not a supported attribute type`, 0);
-	}
+	checkAttribute(value);
 	if (node.attributes.get(name) === value) return;
 	if (value === undefined) {
 		node.attributes.delete(name);

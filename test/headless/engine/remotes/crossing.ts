@@ -3,6 +3,9 @@ import * as threads from "../threads";
 import { typeOfValue } from "../userdata";
 import type { World } from "../world";
 
+// These have a state that two machines would share; all other datatypes are plain values.
+const STAYS_AT_HOME = new Set(["Random", "RBXScriptSignal", "RBXScriptConnection"]);
+
 /**
  * What a value becomes on the other side of a remote: tables are copied without their metatables, functions and
  * instances that are not there become nil, and a table with both kinds of keys keeps its array part only.
@@ -13,7 +16,7 @@ function cross(value: unknown, to: World, depth: number): unknown {
 	if (kind === "function" || kind === "thread") return undefined;
 	if (kind === "userdata") {
 		const node = nodeOf(value);
-		if (node === undefined) return value;
+		if (node === undefined) return STAYS_AT_HOME.has(typeOfValue(value)) ? undefined : value;
 		return node.networkId !== undefined ? to.byNetworkId.get(node.networkId)?.proxy : undefined;
 	}
 	if (kind !== "table") return value;

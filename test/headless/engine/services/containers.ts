@@ -1,4 +1,8 @@
+import { cframeLibrary } from "../datatypes/cframe-library";
+import { createColor3 } from "../datatypes/color3";
+import { vector3Library } from "../datatypes/vector3";
 import { ClassDefinition } from "../instances/class-definition";
+import { typeOfValue } from "../userdata";
 
 const service = (name: string): ClassDefinition => ({ name, inherits: "Instance", service: true });
 const plain = (name: string): ClassDefinition => ({ name, inherits: "Instance", creatable: true });
@@ -7,6 +11,21 @@ const value = (name: string, initial: unknown): ClassDefinition => ({
 	inherits: "ValueBase",
 	creatable: true,
 	properties: { Value: { default: initial } },
+});
+const datatypeValue = (name: string, typeName: string, initial: object): ClassDefinition => ({
+	name,
+	inherits: "ValueBase",
+	creatable: true,
+	properties: {
+		Value: {
+			default: initial,
+			set: (node, assigned) => {
+				const given = typeOfValue(assigned);
+				if (given !== typeName) error(`Unable to assign property Value. ${typeName} expected, got ${given}`, 0);
+				node.setValue("Value", assigned);
+			},
+		},
+	},
 });
 
 /** Classes that only hold: folders, values and the containers that a place is made of. */
@@ -38,4 +57,7 @@ export const containerClasses: ReadonlyArray<ClassDefinition> = [
 	value("NumberValue", 0),
 	value("BoolValue", false),
 	value("ObjectValue", undefined),
+	datatypeValue("Vector3Value", "Vector3", vector3Library.zero),
+	datatypeValue("CFrameValue", "CFrame", cframeLibrary.identity),
+	datatypeValue("Color3Value", "Color3", createColor3(0, 0, 0)),
 ];

@@ -1,6 +1,7 @@
 import { ClassDefinition } from "../instances/class-definition";
 import { method } from "../instances/method";
 import { worldOf } from "../world";
+import { decodeJson, encodeJson } from "./json";
 
 /** HttpService without the network: JSON and GUIDs. */
 export const httpServiceClass: ClassDefinition = {
@@ -9,11 +10,8 @@ export const httpServiceClass: ClassDefinition = {
 	service: true,
 	properties: { HttpEnabled: { default: false } },
 	methods: {
-		JSONEncode: method((node, value) => worldOf(node).native.jsonEncode(value)),
-		JSONDecode: method((node, text) => {
-			const [ok, value] = pcall(worldOf(node).native.jsonDecode, text as string);
-			return ok ? value : error("Can't parse JSON", 0);
-		}),
+		JSONEncode: method((node, value) => encodeJson(worldOf(node).native, value)),
+		JSONDecode: method((node, text) => decodeJson(worldOf(node).native, text)),
 		GenerateGUID: method((node, wrapInCurlyBraces) => {
 			const guid = worldOf(node).random.guid();
 			return wrapInCurlyBraces === false ? guid : `{${guid}}`;
