@@ -1,3 +1,4 @@
+import { VersionSwitches } from "./data-store/version-switches";
 import { Timeline } from "./timeline";
 
 /** Seconds, least and most; each request draws its own in between. */
@@ -12,7 +13,7 @@ export interface CloudLatency {
 }
 
 /** Where it is not known what the platform does (platform.md 11). The default is the harsher reading. */
-export interface CloudSwitches {
+export interface CloudSwitches extends Partial<VersionSwitches> {
 	/**
 	 * What UpdateAsync does when its transform throws or yields: `"throws"` (default) passes the error on to the caller;
 	 * `"returnsNil"` warns, and the call returns nil as if the transform had cancelled it. Either way nothing is written.

@@ -2,9 +2,17 @@ export type { CloudLatency, CloudSwitches, LatencyRange, SimulatedCloudOptions }
 export { DEFAULT_LATENCY, DEFAULT_SWITCHES } from "./cloud-options";
 export type { AppliedWrite } from "./data-store/backend";
 export type { SimulatedKeyInfo } from "./data-store/key-info";
+export type { SimulatedDataStoreInfo } from "./data-store/list-data-stores";
+export type { SimulatedKey } from "./data-store/list-keys";
+export type { SortedItem } from "./data-store/list-sorted";
+export type { SimulatedVersionInfo } from "./data-store/list-versions";
+export type { SimulatedPages } from "./data-store/pages";
 export type { GetOptions, WriteOptions } from "./data-store/request-options";
 export type { KeyAnswer, SimulatedDataStore, Transform } from "./data-store/simulated-data-store";
 export type { SimulatedDataStoreService } from "./data-store/simulated-data-store-service";
+export type { BatchAnswer, SimulatedOrderedDataStore } from "./data-store/simulated-ordered-data-store";
+export type { VersionSwitches } from "./data-store/version-switches";
+export { DEFAULT_VERSION_SWITCHES } from "./data-store/version-switches";
 export { createRealTimeline, createThreadLink } from "./real-time";
 export { SeededRandom } from "./seeded-random";
 export type { SimulatedCloud, SimulatedServices } from "./simulated-cloud";

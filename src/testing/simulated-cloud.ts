@@ -14,7 +14,8 @@ export interface SimulatedServices {
 /** A cloud that several servers share: what one writes the others read, after a while and perhaps in conflict. */
 export class SimulatedCloud {
 	/**
-	 * Requests sent so far, by the method that made them (`GetAsync`, `UpdateAsync`, …); a read that the cache answers is
+	 * Requests sent so far, by kind: the method that made them (`GetAsync`, `UpdateAsync`, …), for ordered stores
+	 * `OrderedGet`, `OrderedWrite` and `OrderedRemove`; a read that the cache answers is
 	 * none. `UpdateAsync (conflict)` counts the times that a transform had to run again because somebody else had written.
 	 */
 	readonly requests: Record<string, number> = {};
@@ -30,7 +31,7 @@ export class SimulatedCloud {
 		this.random = new SeededRandom(options.seed ?? 1).derive("cloud");
 		this.latency = { ...DEFAULT_LATENCY, ...options.latency };
 		this.switches = { ...DEFAULT_SWITCHES, ...options.switches };
-		this.backend = new Backend(this.timeline);
+		this.backend = new Backend(this.timeline, this.switches);
 	}
 
 	/**

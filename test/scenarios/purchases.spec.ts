@@ -159,7 +159,7 @@ export = () => {
 
 	it("announces a restart before the server closes", () => {
 		const server = start(`
-			game.ServerRestartScheduled:Connect(function(_, source) print("restart", source) end)
+			game.ServerRestartScheduled:Connect(function(moment, source) print("restart", typeof(moment), source) end)
 			game:BindToClose(function(reason) print("close", reason) end)`);
 		universe.runFor(1);
 		server.scheduleRestart(60);
@@ -167,7 +167,7 @@ export = () => {
 		expect(server.state).to.equal("running");
 		universe.runFor(40);
 		expect(printed.join("|")).to.equal(
-			"restart Enum.CloseReason.DeveloperUpdate|close Enum.CloseReason.DeveloperUpdate",
+			"restart DateTime Enum.CloseReason.DeveloperUpdate|close Enum.CloseReason.DeveloperUpdate",
 		);
 		expect(server.state).to.equal("closed");
 	});

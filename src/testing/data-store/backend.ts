@@ -1,18 +1,17 @@
 import { Timeline } from "../timeline";
 import { Attributes, NO_ATTRIBUTES } from "./check-attributes";
+import { Entry } from "./entry";
+import { ExpiryQueue } from "./expiry-queue";
 import { JsonImage } from "./json-image";
 import { KeyAddress } from "./key-address";
+import { KeyDirectory, ListedKey, StoreRecord } from "./key-directory";
 import { SimulatedKeyInfo } from "./key-info";
+import { OrderedBackend } from "./ordered-backend";
+import { RETENTION_MILLISECONDS, utcHourOf } from "./retention";
 import { versionId } from "./version-id";
+import { VersionSwitches, versionSwitches } from "./version-switches";
 
-/** What a key holds now. A removed key keeps its place as a tombstone without a value. */
-export interface Entry {
-	/** Goes up with every write: what compare-and-set compares. */
-	readonly counter: number;
-	/** Deeply frozen. */
-	readonly value: unknown;
-	readonly info: SimulatedKeyInfo;
-}
+export type { Entry } from "./entry";
 
 /** A write that was applied, for whoever watches the cloud. Frozen, the values too. */
 export interface AppliedWrite {
@@ -25,17 +24,29 @@ export interface AppliedWrite {
 	readonly previous: unknown;
 	/** nil: the key was removed. */
 	readonly value: unknown;
+	/** Empty in an OrderedDataStore, which has no versions. */
 	readonly version: string;
+	/** True in an OrderedDataStore: one of the same name as a DataStore has keys of its own. */
+	readonly ordered?: boolean;
 }
 
 /** The data itself, on the platform's side: shared by all servers, changed at one moment in time by each write. */
 export class Backend {
-	/** By store, then scope, then key. */
-	private readonly stores = new Map<string, Map<string, Map<string, Entry>>>();
+	/** What OrderedDataStores hold. */
+	readonly ordered: OrderedBackend;
+	private readonly directory = new KeyDirectory();
+	private readonly expiries = new ExpiryQueue<KeyAddress>();
 	private readonly observers = new Array<(write: AppliedWrite) => void>();
+	private readonly switches: VersionSwitches;
 	private writes = 0;
 
-	constructor(private readonly timeline: Timeline) {}
+	constructor(
+		private readonly timeline: Timeline,
+		switches: Partial<VersionSwitches> = {},
+	) {
+		this.switches = versionSwitches(switches);
+		this.ordered = new OrderedBackend(timeline, (write) => this.tell(write));
+	}
 
 	observe(observer: (write: AppliedWrite) => void): () => void {
 		// A function of its own, so that observing twice and ending one of the two leaves the other.
@@ -48,7 +59,7 @@ export class Backend {
 	}
 
 	read(address: KeyAddress): Entry | undefined {
-		return this.stores.get(address.store)?.get(address.scope)?.get(address.key);
+		return this.directory.find(address)?.current;
 	}
 
 	/** Applies a write, whatever is there. */
@@ -74,39 +85,84 @@ export class Backend {
 		return before;
 	}
 
+	/** Every version of a key that is there, oldest first and the current one last. */
+	versions(address: KeyAddress): Array<Entry> {
+		this.expire();
+		return this.directory.find(address)?.versions() ?? [];
+	}
+
+	/** The version of a key that was current at a Unix time in milliseconds. */
+	versionAt(address: KeyAddress, milliseconds: number): Entry | undefined {
+		this.expire();
+		return this.directory.find(address)?.at(milliseconds, this.switches.lostVersionAtTime === "theOneBefore");
+	}
+
+	/** Takes one version out for good, without a tombstone; false if it is not there. */
+	removeVersion(address: KeyAddress, version: string): boolean {
+		this.expire();
+		const history = this.directory.find(address);
+		const before = history?.current;
+		if (history?.remove(version) !== true) return false;
+		const current = history.current;
+		if (history.isEmpty()) this.directory.forget(address);
+		if (current === before) return true;
+		const seen = { time: this.timeline.now(), previous: before?.value, value: current?.value, version };
+		this.tell({ ...address, ...seen });
+		return true;
+	}
+
+	/** The keys that hold something, sorted. */
 	keys(store: string, scope: string): Array<string> {
-		const keys = new Array<string>();
-		for (const [key, entry] of this.stores.get(store)?.get(scope) ?? new Map<string, Entry>()) {
-			if (entry.value !== undefined) keys.push(key);
-		}
-		return keys.sort((a, b) => a < b);
+		const listed = this.directory.keys(store, scope);
+		return listed.filter(({ history }) => history.current?.value !== undefined).map((key) => key.name);
+	}
+
+	/** The keys that begin so, tombstones too, sorted; without a scope those of all, as `scope/key`. */
+	listKeys(store: string, scope: string | undefined, prefix: string): Array<ListedKey> {
+		this.expire();
+		return this.directory.keys(store, scope, prefix);
+	}
+
+	/** The stores that have keys, tombstones too, and whose names begin so, sorted. */
+	listStores(prefix: string): Array<StoreRecord> {
+		this.expire();
+		return this.directory.storesWith(prefix);
 	}
 
 	private apply(address: KeyAddress, value: unknown, attributes: Attributes): Entry {
+		this.expire();
 		this.writes += 1;
 		const time = this.timeline.now();
-		const before = this.read(address);
-		const milliseconds = math.floor(time * 1000);
-		const created = before?.value !== undefined ? before.info.CreatedTime : milliseconds;
-		const version = versionId(time, this.writes);
-		const info = new SimulatedKeyInfo(created, milliseconds, version, attributes);
+		const now = math.floor(time * 1000);
+		const history = this.directory.open(address, now);
+		const before = history.current;
+		const overwrites = before !== undefined && utcHourOf(before.info.UpdatedTime) === utcHourOf(now);
+		const backsUp = !overwrites || (value === undefined && this.switches.removalKeepsVersion);
+		const keepsId = !backsUp && this.switches.overwriteVersionId === "kept";
+		const version = keepsId ? before!.info.Version : versionId(time, this.writes);
+		const created = before?.value !== undefined ? before.info.CreatedTime : now;
+		const info = new SimulatedKeyInfo(created, now, version, attributes);
 		// Every caller gets this one, and an instance's properties cannot be written either.
 		table.freeze(info);
-		const entry: Entry = { counter: (before?.counter ?? 0) + 1, value, info };
-		this.entriesOf(address).set(address.key, entry);
-		this.tell(table.freeze({ ...address, time, previous: before?.value, value, version }));
+		const entry: Entry = { counter: this.writes, value, info };
+		history.replace(entry, backsUp);
+		if (backsUp || value === undefined) this.expiries.add(now + RETENTION_MILLISECONDS, address);
+		this.tell({ ...address, time, previous: before?.value, value, version });
 		return entry;
 	}
 
-	private tell(write: AppliedWrite): void {
-		for (const observer of [...this.observers]) observer(write);
+	/** Forgets what has expired by now: done whenever it could be seen, so that no timer has to run. */
+	private expire(): void {
+		const now = math.floor(this.timeline.now() * 1000);
+		let address = this.expiries.take(now);
+		while (address !== undefined) {
+			if (this.directory.find(address)?.expire(now) === true) this.directory.forget(address);
+			address = this.expiries.take(now);
+		}
 	}
 
-	private entriesOf(address: KeyAddress): Map<string, Entry> {
-		const scopes = this.stores.get(address.store) ?? new Map<string, Map<string, Entry>>();
-		this.stores.set(address.store, scopes);
-		const entries = scopes.get(address.scope) ?? new Map<string, Entry>();
-		scopes.set(address.scope, entries);
-		return entries;
+	private tell(write: AppliedWrite): void {
+		table.freeze(write);
+		for (const observer of [...this.observers]) observer(write);
 	}
 }

@@ -1,14 +1,31 @@
 import { checkKey } from "./check-key";
-import { keysOfAllScopes, keysOfScope } from "./key-address";
+import { listDataStores, SimulatedDataStoreInfo } from "./list-data-stores";
+import { SimulatedPages } from "./pages";
 import { StoreOptions } from "./request-options";
 import { SimulatedDataStore } from "./simulated-data-store";
+import { SimulatedOrderedDataStore } from "./simulated-ordered-data-store";
 import { StoreContext } from "./store-context";
 
 const DEFAULT_SCOPE = "global";
 
+// The store without a name that a game has from the beginning. No other can be called so, for a name is never empty.
+const GLOBAL_STORE = "";
+const GLOBAL_SCOPE = "u";
+
+function idOf(store: string, scope: string): string {
+	return `${store.size()}:${store}${scope}`;
+}
+
+function remember<T extends defined>(known: Map<string, T>, id: string, create: () => T): T {
+	const found = known.get(id) ?? create();
+	known.set(id, found);
+	return found;
+}
+
 /** DataStoreService as one server sees it. */
 export class SimulatedDataStoreService {
 	private readonly stores = new Map<string, SimulatedDataStore>();
+	private readonly orderedStores = new Map<string, SimulatedOrderedDataStore>();
 
 	constructor(private readonly context: StoreContext) {}
 
@@ -18,22 +35,33 @@ export class SimulatedDataStoreService {
 	 */
 	GetDataStore(name: string, scope = DEFAULT_SCOPE, options?: StoreOptions): SimulatedDataStore {
 		const store = checkKey(name, "DataStore");
-		if (options?.AllScopes === true) {
-			if (scope !== "") error('AllScopes: the scope must be ""', 0);
-			return this.remember(`${store.size()}:${store}`, () => this.create(store));
-		}
+		const all = options?.AllScopes === true;
+		if (all && scope !== "") error('AllScopes: the scope must be ""', 0);
+		return this.open(store, all ? undefined : checkKey(scope, "Scope"));
+	}
+
+	/** The default store, which has no name and the scope `u`; always the same object (platform.md 1). */
+	GetGlobalDataStore(): SimulatedDataStore {
+		return this.open(GLOBAL_STORE, GLOBAL_SCOPE);
+	}
+
+	/** The same object for the same name and scope. What it holds is apart from a DataStore of that name (platform.md 1). */
+	GetOrderedDataStore(name: string, scope = DEFAULT_SCOPE): SimulatedOrderedDataStore {
+		const store = checkKey(name, "DataStore");
 		const checked = checkKey(scope, "Scope");
-		return this.remember(`${store.size()}:${store}${checked}`, () => this.create(store, checked));
+		return remember(this.orderedStores, idOf(store, checked), () => {
+			return new SimulatedOrderedDataStore(this.context, store, checked);
+		});
 	}
 
-	private create(store: string, scope?: string): SimulatedDataStore {
-		const resolve = scope !== undefined ? keysOfScope(store, scope) : keysOfAllScopes(store);
-		return new SimulatedDataStore(this.context, store, resolve);
+	/** The stores that hold at least one object, by name; a page has 32, or as many as is said (platform.md 1). */
+	ListDataStoresAsync(prefix?: string, pageSize?: number, cursor?: string): SimulatedPages<SimulatedDataStoreInfo> {
+		return listDataStores(this.context, prefix, pageSize, cursor);
 	}
 
-	private remember(id: string, create: () => SimulatedDataStore): SimulatedDataStore {
-		const known = this.stores.get(id) ?? create();
-		this.stores.set(id, known);
-		return known;
+	private open(store: string, scope: string | undefined): SimulatedDataStore {
+		return remember(this.stores, idOf(store, scope ?? ""), () => {
+			return new SimulatedDataStore(this.context, store, scope);
+		});
 	}
 }

@@ -3,9 +3,14 @@ import { checkAttributes } from "./check-attributes";
 import { copyImage } from "./copy-image";
 import { incrementKey } from "./increment-key";
 import { jsonImage } from "./json-image";
-import { KeyResolver } from "./key-address";
+import { KeyResolver, keysOfAllScopes, keysOfScope } from "./key-address";
 import { SimulatedKeyInfo } from "./key-info";
+import { listKeys, SimulatedKey } from "./list-keys";
+import { listVersions, SimulatedVersionInfo } from "./list-versions";
+import { SimulatedPages } from "./pages";
 import { ReadCache } from "./read-cache";
+import { readVersion, readVersionAt, removeVersion } from "./read-version";
+import { sendRead, sendWrite } from "./request";
 import { GetOptions, metadataOf, WriteOptions } from "./request-options";
 import { StoreContext } from "./store-context";
 import { updateKey } from "./update-key";
@@ -20,18 +25,21 @@ export type KeyAnswer = LuaTuple<[value: unknown, info: SimulatedKeyInfo | undef
 export type Transform<T> = (current: T, info: SimulatedKeyInfo | undefined) => unknown;
 
 /**
- * One DataStore as one server sees it: the surface of the engine's GlobalDataStore. Every method yields, and throws the
+ * One DataStore as one server sees it: the surface of the engine's DataStore. Every method yields, and throws the
  * engine's text (`104: Cannot store …`) for what the platform refuses (platform.md 1 and 2).
  */
 export class SimulatedDataStore {
 	private readonly cache: ReadCache;
+	private readonly resolve: KeyResolver;
 
+	/** Without a scope it has the keys of all of them (`AllScopes`). */
 	constructor(
 		private readonly context: StoreContext,
 		readonly Name: string,
-		private readonly resolve: KeyResolver,
+		private readonly scope: string | undefined,
 	) {
 		this.cache = new ReadCache(context.timeline);
+		this.resolve = scope !== undefined ? keysOfScope(Name, scope) : keysOfAllScopes(Name);
 	}
 
 	/** The value as it was at some moment of the call, or with the cache of the last four seconds. */
@@ -39,8 +47,7 @@ export class SimulatedDataStore {
 		const address = this.resolve(key);
 		const cached = options?.UseCache !== false ? this.cache.find(address) : undefined;
 		if (cached !== undefined) return this.answer(cached.entry);
-		this.context.count("GetAsync");
-		const entry = this.context.roundTrip.read(() => this.context.backend.read(address));
+		const entry = sendRead(this.context, { kind: "GetAsync", address }, () => this.context.backend.read(address));
 		this.cache.keep(address, entry);
 		return this.answer(entry);
 	}
@@ -50,8 +57,8 @@ export class SimulatedDataStore {
 		const address = this.resolve(key);
 		const image = jsonImage(value);
 		const attributes = checkAttributes(userIds, metadataOf(options), this.context.switches.userIdsMax);
-		this.context.count("SetAsync");
-		const entry = this.context.roundTrip.write(() => this.context.backend.write(address, image, attributes));
+		const request = { kind: "SetAsync", address, size: image.size } as const;
+		const entry = sendWrite(this.context, request, () => this.context.backend.write(address, image, attributes));
 		this.cache.keep(address, entry);
 		return entry.info.Version;
 	}
@@ -78,10 +85,53 @@ export class SimulatedDataStore {
 	/** Leaves a tombstone; returns what was there. */
 	RemoveAsync(key: string): KeyAnswer {
 		const address = this.resolve(key);
-		this.context.count("RemoveAsync");
-		const before = this.context.roundTrip.write(() => this.context.backend.remove(address));
+		const before = sendWrite(this.context, { kind: "RemoveAsync", address }, () =>
+			this.context.backend.remove(address),
+		);
 		this.cache.keep(address, undefined);
 		return this.answer(before);
+	}
+
+	/** One version of a key, by the id that SetAsync, a key info or ListVersionsAsync gave. Never from the cache. */
+	GetVersionAsync(key: string, version: string): KeyAnswer {
+		return this.answer(readVersion(this.context, this.resolve(key), version));
+	}
+
+	/** The version that was current at a Unix time in milliseconds, or nil. Never from the cache. */
+	GetVersionAtTimeAsync(key: string, timestamp: number): KeyAnswer {
+		return this.answer(readVersionAt(this.context, this.resolve(key), timestamp));
+	}
+
+	/** A key's versions by time, ascending unless said otherwise; dates are Unix milliseconds, 0 for no bound. */
+	ListVersionsAsync(
+		key: string,
+		sortDirection?: unknown,
+		minDate?: number,
+		maxDate?: number,
+		pageSize?: number,
+	): SimulatedPages<SimulatedVersionInfo> {
+		return listVersions(this.context, this.resolve(key), { sortDirection, minDate, maxDate, pageSize });
+	}
+
+	/** The keys that begin so, by name; a page has 50, or as many as is said. Deleted ones too unless they are excluded. */
+	ListKeysAsync(
+		prefix?: string,
+		pageSize?: number,
+		cursor?: string,
+		excludeDeleted?: boolean,
+	): SimulatedPages<SimulatedKey> {
+		const { Name: store, scope } = this;
+		return listKeys(this.context, { store, scope, prefix, pageSize, cursor, excludeDeleted });
+	}
+
+	/** Takes one version out for good, without a tombstone. The platform discourages it. */
+	RemoveVersionAsync(key: string, version: string): void {
+		removeVersion(this.context, this.resolve(key), version);
+	}
+
+	/** Of an OrderedDataStore only: throws. */
+	BatchGetAsync(): never {
+		return error("BatchGetAsync is only available on OrderedDataStore.", 0) as never;
 	}
 
 	private answer(entry: Entry | undefined): KeyAnswer {

@@ -1,4 +1,5 @@
 import type { SeededRandom } from "../../../src/testing/seeded-random";
+import { dateTime } from "../engine/datatypes/date-time";
 import { InstanceNode } from "../engine/instances/instance-node";
 import { destroy, setParent } from "../engine/instances/tree";
 import { Realm } from "../engine/realm";
@@ -122,9 +123,18 @@ export class Server implements WorldHost, ControlledServer {
 	scheduleRestart(seconds: number): void {
 		const source = this.world.enums.item("CloseReason", "DeveloperUpdate");
 		this.realm.schedule(this.realm.scheduler.now, () =>
-			this.world.game.fire("ServerRestartScheduled", this.realm.unixTime() + seconds, source, new Map()),
+			this.world.game.fire(
+				"ServerRestartScheduled",
+				dateTime.create(this.restartMilliseconds(seconds)),
+				source,
+				new Map(),
+			),
 		);
 		this.universe.scheduler.after(seconds, this.realm, () => this.close("DeveloperUpdate"));
+	}
+
+	private restartMilliseconds(seconds: number): number {
+		return math.floor((this.realm.unixTime() + seconds) * 1000);
 	}
 
 	/** Shows a player a product; whether they buy it is drawn from the seed, after they have thought about it. */

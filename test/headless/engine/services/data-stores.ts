@@ -1,13 +1,14 @@
 import { ClassDefinition } from "../instances/class-definition";
 import { InstanceNode, nodeOf } from "../instances/instance-node";
 import { method } from "../instances/method";
+import { hostOf } from "../userdata";
 import { worldOf } from "../world";
+import { dataStorePageClasses, instanceOf, stateProperty } from "./data-store-pages";
 
 type Methods = Record<string, (receiver: unknown, ...args: Array<unknown>) => LuaTuple<Array<unknown>>>;
 
 /** A new instance around an object of the simulated cloud; the same one for the same object. */
-function wrap(owner: InstanceNode, className: string, target: object | undefined): unknown {
-	if (target === undefined) return undefined;
+function wrap(owner: InstanceNode, className: string, target: object): unknown {
 	const known = owner.state as Map<object, InstanceNode>;
 	let node = known.get(target);
 	if (node === undefined) {
@@ -18,16 +19,19 @@ function wrap(owner: InstanceNode, className: string, target: object | undefined
 	return node.proxy;
 }
 
-/** Key info is fresh with every answer, so it is not remembered. */
 function keyInfo(owner: InstanceNode, target: unknown): unknown {
-	if (target === undefined) return undefined;
-	const node = worldOf(owner).create("DataStoreKeyInfo")!;
-	node.state = target;
-	return node.proxy;
+	return instanceOf(owner, "DataStoreKeyInfo", target);
 }
 
-function optionsBehind(value: unknown): unknown {
-	return nodeOf(value) ?? value;
+/** A DataStoreOptions as the cloud takes it. */
+function storeOptions(value: unknown): { AllScopes: unknown } | undefined {
+	const node = nodeOf(value);
+	return node !== undefined ? { AllScopes: node.getValue("AllScopes") } : undefined;
+}
+
+/** A DataStoreGetOptions as the cloud takes it. */
+function getOptions(value: unknown): { UseCache: boolean } {
+	return { UseCache: nodeOf(value)?.getValue("UseCache") !== false };
 }
 
 function serviceOf(node: InstanceNode): Methods {
@@ -38,23 +42,117 @@ function serviceOf(node: InstanceNode): Methods {
 
 /** A store's method whose results are a value and a key info. */
 function withKeyInfo(name: string): Callback {
-	return method((node, a, b, c, d) => {
+	return method((node, a, b) => {
 		const target = node.state as Methods;
-		const [value, info] = target[name](target, a, b, c, d);
+		const [value, info] = target[name](target, a, b);
 		return $tuple(value, keyInfo(node, info));
 	});
 }
 
-const keyInfoMethod = (name: string) =>
-	method((node) => {
+/** A method that gives what the object behind the instance gives. */
+function passing(name: string): Callback {
+	return method((node, a, b, c, d) => {
 		const target = node.state as Methods;
-		return target[name](target);
+		return target[name](target, a, b, c, d);
 	});
+}
 
-const keyInfoProperty = (name: string) => ({
-	readOnly: true,
-	get: (node: InstanceNode) => (node.state as Record<string, unknown>)[name],
-});
+/** A store's method that gives pages. */
+function withPages(className: string, name: string): Callback {
+	return method((node, a, b, c, d, e) => {
+		const target = node.state as Methods;
+		// Of the arguments only a SortDirection is anything but plain.
+		const [pages] = target[name](target, a, hostOf(b)?.text() ?? b, c, d, e);
+		return instanceOf(node, className, pages);
+	});
+}
+
+const dataStoreServiceClass: ClassDefinition = {
+	name: "DataStoreService",
+	inherits: "Instance",
+	service: true,
+	methods: {
+		GetDataStore: method((node, name, scope, options) => {
+			const service = serviceOf(node);
+			const [store] = service.GetDataStore(service, name, scope, storeOptions(options));
+			return wrap(node, "DataStore", store as object);
+		}),
+		GetGlobalDataStore: method((node) => {
+			const service = serviceOf(node);
+			const [store] = service.GetGlobalDataStore(service);
+			return wrap(node, "DataStore", store as object);
+		}),
+		GetOrderedDataStore: method((node, name, scope) => {
+			const service = serviceOf(node);
+			const [store] = service.GetOrderedDataStore(service, name, scope);
+			return wrap(node, "OrderedDataStore", store as object);
+		}),
+		ListDataStoresAsync: method((node, prefix, pageSize, cursor) => {
+			const service = serviceOf(node);
+			const [pages] = service.ListDataStoresAsync(service, prefix, pageSize, cursor);
+			return instanceOf(node, "DataStoreListingPages", pages);
+		}),
+	},
+};
+
+const globalDataStoreClass: ClassDefinition = {
+	name: "GlobalDataStore",
+	inherits: "Instance",
+	methods: {
+		GetAsync: method((node, key, options) => {
+			const target = node.state as Methods;
+			const [value, info] = target.GetAsync(target, key, getOptions(options));
+			return $tuple(value, keyInfo(node, info));
+		}),
+		SetAsync: method((node, key, value, userIds, options) => {
+			const target = node.state as Methods;
+			return target.SetAsync(target, key, value, userIds, nodeOf(options)?.state);
+		}),
+		UpdateAsync: method((node, key, transform) => {
+			const target = node.state as Methods;
+			const transformed = (value: unknown, info: unknown) =>
+				(transform as Callback)(value, keyInfo(node, info)) as unknown;
+			const [value, info] = target.UpdateAsync(target, key, transformed);
+			return $tuple(value, keyInfo(node, info));
+		}),
+		IncrementAsync: method((node, key, delta, userIds, options) => {
+			const target = node.state as Methods;
+			const [value, info] = target.IncrementAsync(target, key, delta, userIds, nodeOf(options)?.state);
+			return $tuple(value, keyInfo(node, info));
+		}),
+		RemoveAsync: withKeyInfo("RemoveAsync"),
+		BatchGetAsync: passing("BatchGetAsync"),
+	},
+};
+
+const dataStoreClass: ClassDefinition = {
+	name: "DataStore",
+	inherits: "GlobalDataStore",
+	methods: {
+		GetVersionAsync: withKeyInfo("GetVersionAsync"),
+		GetVersionAtTimeAsync: withKeyInfo("GetVersionAtTimeAsync"),
+		RemoveVersionAsync: passing("RemoveVersionAsync"),
+		ListKeysAsync: withPages("DataStoreKeyPages", "ListKeysAsync"),
+		ListVersionsAsync: withPages("DataStoreVersionPages", "ListVersionsAsync"),
+	},
+};
+
+const orderedDataStoreClass: ClassDefinition = {
+	name: "OrderedDataStore",
+	inherits: "GlobalDataStore",
+	methods: { GetSortedAsync: withPages("DataStorePages", "GetSortedAsync") },
+};
+
+const keyInfoClass: ClassDefinition = {
+	name: "DataStoreKeyInfo",
+	inherits: "Instance",
+	properties: {
+		CreatedTime: stateProperty("CreatedTime"),
+		UpdatedTime: stateProperty("UpdatedTime"),
+		Version: stateProperty("Version"),
+	},
+	methods: { GetUserIds: passing("GetUserIds"), GetMetadata: passing("GetMetadata") },
+};
 
 const options = (name: string, properties: ClassDefinition["properties"]): ClassDefinition => ({
 	name,
@@ -63,68 +161,33 @@ const options = (name: string, properties: ClassDefinition["properties"]): Class
 	properties,
 });
 
+/** Options that carry the metadata of a write. */
+const metadataOptions = (name: string): ClassDefinition => ({
+	name,
+	inherits: "Instance",
+	creatable: true,
+	methods: {
+		SetMetadata: method((node, metadata) => {
+			node.state = { Metadata: metadata };
+		}),
+		GetMetadata: method((node) => (node.state as { Metadata?: unknown } | undefined)?.Metadata ?? {}),
+	},
+});
+
 /** DataStoreService: the engine's face of the simulated cloud in `src/testing`, which knows what the calls mean. */
 export const dataStoreClasses: ReadonlyArray<ClassDefinition> = [
+	dataStoreServiceClass,
+	globalDataStoreClass,
+	dataStoreClass,
+	orderedDataStoreClass,
+	keyInfoClass,
+	...dataStorePageClasses,
 	{
-		name: "DataStoreService",
-		inherits: "Instance",
-		service: true,
-		methods: {
-			GetDataStore: method((node, name, scope, storeOptions) => {
-				const service = serviceOf(node);
-				const [store] = service.GetDataStore(service, name, scope, optionsBehind(storeOptions));
-				return wrap(node, "DataStore", store as object);
-			}),
-		},
+		...options("DataStoreOptions", { AllScopes: { default: false } }),
+		// Features that were experimental once are all there by now: asking for them changes nothing.
+		methods: { SetExperimentalFeatures: method(() => undefined) },
 	},
-	{
-		name: "GlobalDataStore",
-		inherits: "Instance",
-		methods: {
-			GetAsync: method((node, key, getOptions) => {
-				const target = node.state as Methods;
-				const useCache = nodeOf(getOptions)?.getValue("UseCache") !== false;
-				const [value, info] = target.GetAsync(target, key, { UseCache: useCache });
-				return $tuple(value, keyInfo(node, info));
-			}),
-			SetAsync: method((node, key, value, userIds, setOptions) => {
-				const target = node.state as Methods;
-				const metadata = nodeOf(setOptions)?.state;
-				return target.SetAsync(target, key, value, userIds, metadata);
-			}),
-			UpdateAsync: method((node, key, transform) => {
-				const target = node.state as Methods;
-				const transformed = (value: unknown, info: unknown) =>
-					(transform as Callback)(value, keyInfo(node, info)) as unknown;
-				const [value, info] = target.UpdateAsync(target, key, transformed);
-				return $tuple(value, keyInfo(node, info));
-			}),
-			RemoveAsync: withKeyInfo("RemoveAsync"),
-			IncrementAsync: withKeyInfo("IncrementAsync"),
-		},
-	},
-	{ name: "DataStore", inherits: "GlobalDataStore" },
-	{
-		name: "DataStoreKeyInfo",
-		inherits: "Instance",
-		properties: {
-			CreatedTime: keyInfoProperty("CreatedTime"),
-			UpdatedTime: keyInfoProperty("UpdatedTime"),
-			Version: keyInfoProperty("Version"),
-		},
-		methods: { GetUserIds: keyInfoMethod("GetUserIds"), GetMetadata: keyInfoMethod("GetMetadata") },
-	},
-	options("DataStoreOptions", { AllScopes: { default: false } }),
 	options("DataStoreGetOptions", { UseCache: { default: true } }),
-	{
-		name: "DataStoreSetOptions",
-		inherits: "Instance",
-		creatable: true,
-		methods: {
-			SetMetadata: method((node, metadata) => {
-				node.state = { Metadata: metadata };
-			}),
-			GetMetadata: method((node) => (node.state as { Metadata?: unknown } | undefined)?.Metadata ?? {}),
-		},
-	},
+	metadataOptions("DataStoreSetOptions"),
+	metadataOptions("DataStoreIncrementOptions"),
 ];

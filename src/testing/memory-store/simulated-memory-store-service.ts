@@ -1,0 +1,67 @@
+import { LatencyRange } from "../cloud-options";
+import { RequestPath } from "../requests/request-path";
+import { SeededRandom } from "../seeded-random";
+import { ServerLink } from "../timeline";
+import { checkMemoryKey } from "./check-arguments";
+import { MemoryBackend } from "./memory-backend";
+import { throwMemoryError } from "./memory-error";
+import { MemoryServer } from "./memory-server";
+import { SimulatedHashMap } from "./simulated-hash-map";
+import { SimulatedQueue } from "./simulated-queue";
+import { SimulatedSortedMap } from "./simulated-sorted-map";
+
+const INVISIBILITY_SECONDS = 30;
+
+/** How long requests to memory stores take when nothing else is said: they are quicker than those to data stores. */
+export const DEFAULT_MEMORY_LATENCY: LatencyRange = [0.02, 0.15];
+
+/** One server's connection to the memory stores. */
+export interface MemoryConnection {
+	readonly backend: MemoryBackend;
+	readonly link: ServerLink;
+	/** For the latency of this server's requests. */
+	readonly random: SeededRandom;
+	/** Default {@link DEFAULT_MEMORY_LATENCY}. */
+	readonly latencySeconds?: LatencyRange;
+}
+
+/** MemoryStoreService as one server sees it. The same structure for the same name; each kind has names of its own. */
+export class SimulatedMemoryStoreService {
+	private readonly server: MemoryServer;
+	private readonly hashMaps = new Map<string, SimulatedHashMap>();
+	private readonly sortedMaps = new Map<string, SimulatedSortedMap>();
+
+	constructor(connection: MemoryConnection) {
+		const { backend, link, random } = connection;
+		const path = new RequestPath({
+			timeline: backend.timeline,
+			link,
+			random,
+			latencySeconds: connection.latencySeconds ?? DEFAULT_MEMORY_LATENCY,
+			outage: () => backend.outage,
+			count: backend.count,
+		});
+		this.server = { backend, path };
+	}
+
+	GetHashMap(name: string): SimulatedHashMap {
+		const checked = checkMemoryKey(name);
+		const map = this.hashMaps.get(checked) ?? new SimulatedHashMap(this.server, checked);
+		this.hashMaps.set(checked, map);
+		return map;
+	}
+
+	GetSortedMap(name: string): SimulatedSortedMap {
+		const checked = checkMemoryKey(name);
+		const map = this.sortedMaps.get(checked) ?? new SimulatedSortedMap(this.server, checked);
+		this.sortedMaps.set(checked, map);
+		return map;
+	}
+
+	/** What is read through this object stays invisible for so many seconds to everybody. */
+	GetQueue(name: string, invisibilityTimeout = INVISIBILITY_SECONDS): SimulatedQueue {
+		const valid = typeIs(invisibilityTimeout, "number") && invisibilityTimeout >= 0;
+		if (!valid) throwMemoryError("InvalidRequest");
+		return new SimulatedQueue(this.server, checkMemoryKey(name), invisibilityTimeout);
+	}
+}
