@@ -1,4 +1,6 @@
 import { VersionSwitches } from "./data-store/version-switches";
+import { MemorySwitches } from "./memory-store/memory-switches";
+import { MessagingSwitches } from "./messaging/messaging-switches";
 import { Timeline } from "./timeline";
 
 /** Seconds, least and most; each request draws its own in between. */
@@ -31,6 +33,9 @@ export interface SimulatedCloudOptions {
 	readonly timeline?: Timeline;
 	readonly latency?: Partial<CloudLatency>;
 	readonly switches?: Partial<CloudSwitches>;
+	readonly memory?: Partial<MemorySwitches>;
+	/** How good "best effort" is: delays, loss, duplicates, order. */
+	readonly messaging?: Partial<MessagingSwitches>;
 }
 
 // The platform promises nothing. These are a good day's figures, from tens of milliseconds to a few tenths of a second.

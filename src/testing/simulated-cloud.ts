@@ -2,6 +2,11 @@ import { CloudLatency, CloudSwitches, DEFAULT_LATENCY, DEFAULT_SWITCHES, Simulat
 import { AppliedWrite, Backend } from "./data-store/backend";
 import { RoundTrip } from "./data-store/round-trip";
 import { SimulatedDataStoreService } from "./data-store/simulated-data-store-service";
+import { MemoryBackend } from "./memory-store/memory-backend";
+import { SimulatedMemoryStoreService } from "./memory-store/simulated-memory-store-service";
+import { MessageBus } from "./messaging/message-bus";
+import { Deliver } from "./messaging/messaging-server";
+import { SimulatedMessagingService } from "./messaging/simulated-messaging-service";
 import { createRealTimeline, createThreadLink } from "./real-time";
 import { SeededRandom } from "./seeded-random";
 import { ServerLink, Timeline } from "./timeline";
@@ -9,6 +14,16 @@ import { ServerLink, Timeline } from "./timeline";
 /** The services of the cloud as one server reaches them. */
 export interface SimulatedServices {
 	readonly DataStoreService: SimulatedDataStoreService;
+	readonly MemoryStoreService: SimulatedMemoryStoreService;
+	readonly MessagingService: SimulatedMessagingService;
+}
+
+/** What the cloud has to know of a server that connects. */
+export interface ConnectedMachine {
+	/** Players on it now: quotas and limits follow them. Default: nobody. */
+	readonly players?: () => number;
+	/** Runs a callback there, in a thread of its own. Default: a new thread of this very game. */
+	readonly deliver?: Deliver;
 }
 
 /** A cloud that several servers share: what one writes the others read, after a while and perhaps in conflict. */
@@ -24,7 +39,11 @@ export class SimulatedCloud {
 	private readonly latency: CloudLatency;
 	private readonly switches: CloudSwitches;
 	private readonly backend: Backend;
-	private servers = 0;
+	/** What the memory stores hold, and their `outage`. */
+	readonly memory: MemoryBackend;
+	/** What is on its way between servers, and its `outage`. */
+	readonly messages: MessageBus;
+	private readonly machines = new Array<ConnectedMachine>();
 
 	constructor(options: SimulatedCloudOptions = {}) {
 		this.timeline = options.timeline ?? createRealTimeline();
@@ -32,24 +51,50 @@ export class SimulatedCloud {
 		this.latency = { ...DEFAULT_LATENCY, ...options.latency };
 		this.switches = { ...DEFAULT_SWITCHES, ...options.switches };
 		this.backend = new Backend(this.timeline, this.switches);
+		const timeline = this.timeline;
+		const count = (request: string) => this.count(request);
+		this.memory = new MemoryBackend({
+			timeline,
+			random: this.random.derive("memory"),
+			users: () => this.machines.reduce((sum, machine) => sum + (machine.players?.() ?? 0), 0),
+			switches: options.memory,
+			count,
+		});
+		this.messages = new MessageBus({
+			timeline,
+			random: this.random.derive("messages"),
+			switches: options.messaging,
+			count,
+		});
 	}
 
 	/**
 	 * A new server's connection, with its own DataStore objects and caches. Without a link its threads are those of this
 	 * very game.
 	 */
-	connect(link: ServerLink = createThreadLink()): SimulatedServices {
-		this.servers += 1;
-		const random = this.random.derive(`server ${this.servers}`);
+	connect(link: ServerLink = createThreadLink(), machine: ConnectedMachine = {}): SimulatedServices {
+		this.machines.push(machine);
+		const random = this.random.derive(`server ${this.machines.size()}`);
+		const { players, deliver } = machine;
 		return {
 			DataStoreService: new SimulatedDataStoreService({
 				backend: this.backend,
 				timeline: this.timeline,
 				roundTrip: new RoundTrip(this.timeline, link, random, this.latency),
 				switches: this.switches,
-				count: (request) => {
-					this.requests[request] = (this.requests[request] ?? 0) + 1;
-				},
+				count: (request) => this.count(request),
+			}),
+			MemoryStoreService: new SimulatedMemoryStoreService({
+				backend: this.memory,
+				link,
+				random: random.derive("memory"),
+			}),
+			MessagingService: new SimulatedMessagingService({
+				bus: this.messages,
+				link,
+				random: random.derive("messages"),
+				deliver,
+				players,
 			}),
 		};
 	}
@@ -65,6 +110,10 @@ export class SimulatedCloud {
 	/** What a key holds now, deeply frozen; nil when that is nothing. No request, and no time passes. */
 	inspect(store: string, key: string, scope = "global"): unknown {
 		return this.backend.read({ store, scope, key })?.value;
+	}
+
+	private count(request: string): void {
+		this.requests[request] = (this.requests[request] ?? 0) + 1;
 	}
 
 	/** The keys that hold something, sorted. No request, and no time passes. */

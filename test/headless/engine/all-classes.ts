@@ -10,6 +10,8 @@ import { encodingServiceClass } from "./services/encoding-service";
 import { httpServiceClass } from "./services/http-service";
 import { logServiceClass } from "./services/log-service";
 import { marketplaceServiceClass } from "./services/marketplace-service";
+import { memoryStoreClasses } from "./services/memory-stores";
+import { messagingClass } from "./services/messaging";
 import { playerClasses } from "./services/players";
 import { runServiceClass } from "./services/run-service";
 import { scriptContextClass } from "./services/script-context";
@@ -34,4 +36,6 @@ export const allClasses: ReadonlyArray<ClassDefinition> = [
 	logServiceClass,
 	marketplaceServiceClass,
 	...teleportClasses,
+	...memoryStoreClasses,
+	messagingClass,
 ];

@@ -17,6 +17,8 @@ export interface WorldHost {
 	readonly isStudio: boolean;
 	/** The simulated cloud's services as this server reaches them; undefined on clients. */
 	readonly dataStoreService?: object;
+	readonly memoryStoreService?: object;
+	readonly messagingService?: object;
 	bindToClose(callback: Callback): void;
 	kick(player: InstanceNode, message: string): void;
 	/** Shows the player an offer; what they answer is drawn from the seed. */

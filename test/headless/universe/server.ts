@@ -34,6 +34,8 @@ export class Server implements WorldHost, ControlledServer {
 	readonly placeId = 1;
 	readonly isStudio = false;
 	readonly dataStoreService: object;
+	readonly memoryStoreService: object;
+	readonly messagingService: object;
 	readonly realm: Realm;
 	readonly world: World;
 	readonly scripts: ScriptRunner;
@@ -51,7 +53,10 @@ export class Server implements WorldHost, ControlledServer {
 		this.jobId = this.random.guid();
 		this.realm = universe.createRealm(name, true, this.random);
 		this.world = universe.createWorld(this.realm, this, this.random, new Counter());
-		this.dataStoreService = universe.connectCloud(this.realm);
+		const services = universe.connectCloud(this.realm, () => this.clients.size());
+		this.dataStoreService = services.DataStoreService;
+		this.memoryStoreService = services.MemoryStoreService;
+		this.messagingService = services.MessagingService;
 		this.world.loadPlace(place, () => true);
 		this.world.observers.push(new Replicator(this.world, () => this.clients));
 		this.scripts = new ScriptRunner(this.world);

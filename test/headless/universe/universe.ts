@@ -1,5 +1,5 @@
 import { SeededRandom } from "../../../src/testing/seeded-random";
-import { createSimulatedCloud, SimulatedCloud } from "../../../src/testing/simulated-cloud";
+import { createSimulatedCloud, SimulatedCloud, SimulatedServices } from "../../../src/testing/simulated-cloud";
 import { Timeline } from "../../../src/testing/timeline";
 import { allClasses } from "../engine/all-classes";
 import { Enums } from "../engine/enums";
@@ -116,8 +116,15 @@ export class Universe implements RealmOutput, ControlledUniverse {
 	}
 
 	/** A server's own connection to the cloud: its threads wait in its realm. */
-	connectCloud(realm: Realm): object {
-		return this.cloud.connect(realm).DataStoreService;
+	connectCloud(realm: Realm, players: () => number): SimulatedServices {
+		return this.cloud.connect(realm, {
+			players: () => (realm.alive ? players() : 0),
+			deliver: (run) => {
+				if (!realm.alive) return false;
+				realm.schedule(realm.scheduler.now, () => realm.spawn(run));
+				return true;
+			},
+		});
 	}
 
 	/** The cloud's own clock: nothing on it belongs to a server, so nothing on it dies with one. */

@@ -3,16 +3,10 @@ import { InstanceNode } from "../instances/instance-node";
 import { method } from "../instances/method";
 import { worldOf } from "../world";
 
-/** What the machine of a world has, if it is a server. */
-export interface MemoryStoreHost {
-	/** A `SimulatedMemoryStoreService`. */
-	readonly memoryStoreService?: object;
-}
-
 type Methods = Record<string, (receiver: unknown, ...args: Array<unknown>) => LuaTuple<Array<unknown>>>;
 
 function serviceOf(node: InstanceNode): Methods {
-	const service = (worldOf(node).host as MemoryStoreHost & object).memoryStoreService;
+	const service = worldOf(node).host.memoryStoreService;
 	// platform.md 3, InvalidClientAccess
 	return (service ?? error("InvalidClientAccess: MemoryStoreService must be called from server", 0)) as Methods;
 }
@@ -90,10 +84,5 @@ export const memoryStoreClasses: ReadonlyArray<ClassDefinition> = [
 		"GetSizeAsync",
 	]),
 	structure("MemoryStoreQueue", ["AddAsync", "ReadAsync", "RemoveAsync", "GetSizeAsync"]),
-	{
-		...structure("MemoryStoreHashMapPages", ["GetCurrentPage", "AdvanceToNextPageAsync"]),
-		properties: {
-			IsFinished: { readOnly: true, get: (node) => (node.state as { IsFinished: boolean }).IsFinished },
-		},
-	},
+	{ name: "MemoryStoreHashMapPages", inherits: "Pages" },
 ];

@@ -5,19 +5,13 @@ import { Signal } from "../signal";
 import { typeOfValue } from "../userdata";
 import { worldOf } from "../world";
 
-/** What the machine of a world has, if it is a server. */
-export interface MessagingHost {
-	/** A `SimulatedMessagingService`. */
-	readonly messagingService?: object;
-}
-
 interface Messaging {
 	PublishAsync(topic: unknown, message: unknown): void;
 	SubscribeAsync(topic: unknown, callback: (message: unknown) => void): { Disconnect(): void };
 }
 
 function serviceOf(node: InstanceNode): Messaging {
-	const service = (worldOf(node).host as MessagingHost & object).messagingService;
+	const service = worldOf(node).host.messagingService;
 	return (service ?? error("MessagingService is not available on the client", 0)) as Messaging;
 }
 
