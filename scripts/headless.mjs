@@ -12,15 +12,17 @@ import { runMain, UserError } from "./toolchain/user-error.mjs";
 const USAGE =
 	"npm run headless -- <place.rbxl | x.project.json> [--seed N] [--servers N] [--players N] [--minutes N] [--realtime]";
 
-/** @param {string} file @param {string} scratch */
-function placeOf(file, scratch) {
-	if (!existsSync(file)) throw new UserError(`${file} does not exist. Usage: ${USAGE}`);
+/** @param {string} named as the person wrote it @param {string} scratch */
+function placeOf(named, scratch) {
+	// npm runs this in the project's folder; the person may stand elsewhere.
+	const file = path.resolve(process.env.INIT_CWD ?? process.cwd(), named);
+	if (!existsSync(file)) throw new UserError(`${named} does not exist. Usage: ${USAGE}`);
 	if (file.endsWith(".rbxl")) return file;
 	if (!file.endsWith(".project.json"))
-		throw new UserError(`${file} is neither a .rbxl nor a .project.json. Usage: ${USAGE}`);
+		throw new UserError(`${named} is neither a .rbxl nor a .project.json. Usage: ${USAGE}`);
 	const place = path.join(scratch, "place.rbxl");
 	try {
-		runTool("rojo", ["build", file, "-o", place], process.cwd());
+		runTool("rojo", ["build", file, "-o", place]);
 	} catch (problem) {
 		if (!(problem instanceof ToolFailure)) throw problem;
 		const reason = problem.output
@@ -29,7 +31,7 @@ function placeOf(file, scratch) {
 			.filter((line) => line !== "")
 			.map((line) => line.trim())
 			.join(" ");
-		throw new UserError(`Rojo cannot build ${file}: ${reason}`);
+		throw new UserError(`Rojo cannot build ${named}: ${reason}`);
 	}
 	return place;
 }

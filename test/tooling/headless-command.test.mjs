@@ -42,6 +42,32 @@ test("headless boots as many servers and players as it is told", (context) => {
 	assert.equal(joined.filter((line) => line.includes("server 2")).length, 1);
 });
 
+test("headless finds a place by the folder that the person stands in, also with a space in its name", (context) => {
+	const folder = scratchFolder(context, {
+		"my game/default.project.json": SERVER_PROJECT,
+		"my game/server/main.server.luau": 'print("found")',
+	});
+	const env = { ...process.env, INIT_CWD: path.join(folder, "my game") };
+	const run = runScript("headless.mjs", ["default.project.json"], env);
+	assert.equal(run.code, 0, run.out + run.err);
+	assert.match(run.out, /found/);
+});
+
+test("headless names the module that failed, and the script that required it", (context) => {
+	const folder = scratchFolder(context, {
+		"default.project.json": SERVER_PROJECT,
+		"server/broken.luau": "local function load()\n\terror('no data')\nend\nload()\nreturn {}",
+		"server/slow.luau": "task.wait(2)\nreturn 'slow'",
+		"server/main.server.luau": "print(require(script.Parent.slow))\nrequire(script.Parent.broken)",
+	});
+	const run = runScript("headless.mjs", [path.join(folder, "default.project.json")]);
+	assert.equal(run.code, 1);
+	assert.match(run.out, /slow/);
+	assert.match(run.out, /✗ ServerScriptService\.broken:2: no data/);
+	assert.match(run.out, /ServerScriptService\.broken:4/);
+	assert.match(run.out, /✗ Requested module experienced an error while loading[\s\S]*ServerScriptService\.main:2/);
+});
+
 test("headless in real time takes as long as it says", (context) => {
 	const folder = scratchFolder(context, {
 		"default.project.json": SERVER_PROJECT,
