@@ -44,5 +44,8 @@ export function resolveConfig(given: Partial<DataManagerConfig>): DataManagerCon
 	if (config.takeOverSeconds < 2 * config.autosaveSeconds) {
 		misuse("config", "takeOverSeconds has to be at least twice autosaveSeconds, or a live owner could be taken over");
 	}
+	if (config.openSeconds <= config.takeOverSeconds + config.pollSeconds) {
+		misuse("config", "openSeconds has to be more than takeOverSeconds and pollSeconds, or no open outlasts a crash");
+	}
 	return config;
 }

@@ -89,7 +89,14 @@ export class DataManager {
 		key: string,
 		options: OpenOptions = {},
 	): Promise<Result<Session<T>, OpenError>> {
-		return new Promise((resolve) => resolve(this.openNow(collection, key, options)));
+		// In a thread of its own: cancelling the promise closes the executor's, and a place kept for this open would stay.
+		return new Promise((resolve, reject) => {
+			task.spawn(() => {
+				const [ok, result] = pcall(() => this.openNow(collection, key, options));
+				if (ok) resolve(result as Result<Session<T>, OpenError>);
+				else reject(result);
+			});
+		});
 	}
 
 	/** The session of a document that is open here. */

@@ -146,6 +146,8 @@ export class Journey implements BotWorld {
 		const problem =
 			found === undefined ? `${bot.profile.name}: there is no readable document` : bot.model.resumed(found);
 		if (problem !== undefined) this.complain(problem);
+		const record = this.universe.cloud.inspect(STORE, keyOf(bot.profile)) as { lock?: unknown } | undefined;
+		if (record?.lock !== undefined) this.complain(`${bot.profile.name}: the document is still locked at the end`);
 	}
 
 	private summary(): Summary {

@@ -67,6 +67,12 @@ const sabotage = [
 		broken: "if request.data ~= nil and not request.release then",
 	},
 	{
+		what: "a library that saves at the end but keeps the lock",
+		file: `${LIBRARY}/save-transform.luau`,
+		sound: "if request.release then",
+		broken: "if false then",
+	},
+	{
 		what: "a library that opens every document as a new one",
 		file: `${LIBRARY}/open-session.luau`,
 		sound: "acquired.record.data",

@@ -50,6 +50,10 @@ export class Session<T extends object> {
 	private readonly saving: CoalescedJob<SaveResult>;
 	private state: SessionState = "open";
 	private seq = 0;
+	/** True while a recipe runs: nothing else may change or end the session meanwhile. */
+	private changing = false;
+	/** Commits that listeners made while others were being told: told in the order of their revisions. */
+	private readonly untold = new Array<Commit<DeepReadonly<T>>>();
 
 	/** The name of the collection. */
 	readonly collection: string;
@@ -150,13 +154,16 @@ export class Session<T extends object> {
 	): ChangeResult<T> {
 		const refusal = this.refusal();
 		if (refusal !== undefined) return fail(refusal);
-		const document = this.parts.document;
-		const before = document.getRevision();
-		const edited = edit(document.getRoot());
-		if (!edited.ok) return fail(this.located(edited.error));
-		if (document.getRevision() !== before) {
-			return fail(this.problem("recipeThrew", "The update function changed the same document by another update."));
+		if (this.changing) {
+			return fail(this.problem("recipeThrew", "An update function may not change its document by another update."));
 		}
+		const document = this.parts.document;
+		this.changing = true;
+		const edited = edit(document.getRoot());
+		this.changing = false;
+		if (!edited.ok) return fail(this.located(edited.error));
+		const ended = this.refusal();
+		if (ended !== undefined) return fail(ended);
 		const commit = document.commit(edited.value);
 		if (commit !== undefined) this.show(commit);
 		return succeed(commit);
@@ -167,7 +174,13 @@ export class Session<T extends object> {
 		const fields = this as { data: DeepReadonly<T>; revision: number };
 		fields.data = commit.data;
 		fields.revision = commit.patch.to;
-		this.committedEmitter.emit(commit);
+		this.untold.push(commit);
+		// A listener that commits is inside of the outermost call, which goes on telling when it returns.
+		if (this.untold.size() > 1) return;
+		while (!this.untold.isEmpty()) {
+			this.committedEmitter.emit(this.untold[0]);
+			this.untold.shift();
+		}
 	}
 
 	private write(): SaveResult {

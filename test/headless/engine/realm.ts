@@ -27,6 +27,12 @@ const EVENT_DEPTH_MAX = 10;
 // Slack for sums of 1/60 that fall a hair beside the frame they mean.
 const FRAME_SLACK = 1e-6;
 
+/** An error value as text, without the address of a table: that differs from process to process. */
+function textOfProblem(problem: unknown): string {
+	const [kind] = tostring(problem).match("^(%l+): 0x%x+$");
+	return typeIs(problem, "string") || kind === undefined ? tostring(problem) : `an error value of type ${kind}`;
+}
+
 /**
  * One place where scripts run: a game server or a player's client, with its own threads and its own frames. When it
  * dies, every thread of it stops where it is: nothing of a dead realm is ever resumed.
@@ -121,8 +127,8 @@ export class Realm {
 			);
 		const stack = frames.join("\n");
 		const shown = stack === "" ? "" : `\nStack Begin\n${stack}\nStack End`;
-		this.show("error", tostring(problem) + shown);
-		this.onThreadError?.(tostring(problem), stack);
+		this.show("error", textOfProblem(problem) + shown);
+		this.onThreadError?.(textOfProblem(problem), stack);
 	}
 
 	say(kind: "print" | "warn", text: string): void {

@@ -157,7 +157,11 @@ export class Client implements WorldHost, ReplicationTarget {
 		this.giveOwnCopy("StarterGui", "PlayerGui", this.world.game, player);
 		const roots = [player, this.world.service("ReplicatedFirst")!, this.world.service("ReplicatedStorage")!];
 		for (const root of roots) {
-			for (const source of runnableScripts(root, false)) this.scripts.run(source);
+			for (const source of runnableScripts(root, false)) {
+				// A LocalScript runs where players' own things are, not among what is only replicated.
+				const shared = root.definition.name === "ReplicatedStorage";
+				if (!shared || source.definition.name !== "LocalScript") this.scripts.run(source);
+			}
 		}
 	}
 

@@ -27,6 +27,10 @@ export = () => {
 		expect(mentions(complaintOf({ autoSaveSeconds: 30 }), "no setting named autoSaveSeconds")).to.equal(true);
 	});
 
+	it("refuses to give up an open before a crashed owner could be taken over", () => {
+		expect(mentions(complaintOf({ openSeconds: 60 }), "openSeconds")).to.equal(true);
+	});
+
 	it("refuses to take over sooner than a live owner would show itself", () => {
 		expect(mentions(complaintOf({ autosaveSeconds: 60, takeOverSeconds: 100 }), "takeOverSeconds")).to.equal(true);
 	});

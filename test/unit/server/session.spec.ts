@@ -97,13 +97,35 @@ export = () => {
 			expect(session.revision).to.equal(0);
 		});
 
-		it("from inside another change's function refuses the outer one", () => {
+		it("from inside another change's function is refused, and the outer one goes on", () => {
+			let inner = "";
 			const result = session.update((draft) => {
-				session.increment(["coins"], 1);
+				const nested = session.increment(["coins"], 1);
+				inner = nested.ok ? "ok" : nested.error.kind;
 				draft.coins = 500;
 			});
-			expect(!result.ok && result.error.kind).to.equal("recipeThrew");
-			expect(session.data.coins).to.equal(11);
+			expect(inner).to.equal("recipeThrew");
+			expect(result.ok).to.equal(true);
+			expect(session.data.coins).to.equal(500);
+		});
+
+		it("whose function closes the session is refused, and nothing of it is seen", () => {
+			const result = session.update((draft) => {
+				draft.coins = 500;
+				session.close().catch(() => undefined);
+			});
+			expect(!result.ok && result.error.kind).to.equal("sessionClosed");
+			expect(session.data.coins).to.equal(10);
+		});
+
+		it("that a listener makes is told after the one it answers, to every listener", () => {
+			const heard = new Array<number>();
+			session.committed.subscribe((commit) => {
+				if (commit.patch.to === 1) session.increment(["coins"], 1);
+			});
+			session.committed.subscribe((commit) => heard.push(commit.patch.to));
+			session.increment(["coins"], 1);
+			expect(heard.join(",")).to.equal("1,2");
 		});
 
 		it("cannot be made on a closed session", () => {
@@ -205,6 +227,15 @@ export = () => {
 		const [ok, problem] = pcall(() => manager.open(broken, "k").expect());
 		expect(ok).to.equal(false);
 		expect(tostring(problem).find("collection B: its defaults cannot be stored", 1, true)[0]).to.be.ok();
+	});
+
+	it("gives the key free when the promise of an open is cancelled", () => {
+		const pending = manager.open(COLLECTION, "other");
+		pending.cancel();
+		task.wait(0.2);
+		const session2 = manager.get(COLLECTION, "other");
+		session2?.close().expect();
+		expect(manager.open(COLLECTION, "other").expect().ok).to.equal(true);
 	});
 
 	it("opens again with what was saved", () => {
