@@ -1,4 +1,6 @@
 import { VersionSwitches } from "./data-store/version-switches";
+import { FaultPlan } from "./faults/fault-plan";
+import { LimitSwitches } from "./limits/limit-switches";
 import { MemorySwitches } from "./memory-store/memory-switches";
 import { MessagingSwitches } from "./messaging/messaging-switches";
 import { Timeline } from "./timeline";
@@ -36,6 +38,10 @@ export interface SimulatedCloudOptions {
 	readonly memory?: Partial<MemorySwitches>;
 	/** How good "best effort" is: delays, loss, duplicates, order. */
 	readonly messaging?: Partial<MessagingSwitches>;
+	/** How DataStore requests are limited, where that is not known. */
+	readonly limits?: Partial<LimitSwitches>;
+	/** What goes wrong. Default: nothing but what `messaging` says. */
+	readonly faults?: FaultPlan;
 }
 
 // The platform promises nothing. These are a good day's figures, from tens of milliseconds to a few tenths of a second.

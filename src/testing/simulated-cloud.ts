@@ -1,7 +1,10 @@
 import { CloudLatency, CloudSwitches, DEFAULT_LATENCY, DEFAULT_SWITCHES, SimulatedCloudOptions } from "./cloud-options";
 import { AppliedWrite, Backend } from "./data-store/backend";
-import { RoundTrip } from "./data-store/round-trip";
+import { createStoreService } from "./data-store/create-store-service";
 import { SimulatedDataStoreService } from "./data-store/simulated-data-store-service";
+import { Faults } from "./faults/faults";
+import { ExperienceLimits } from "./limits/experience-limits";
+import { DEFAULT_LIMIT_SWITCHES, LimitSwitches } from "./limits/limit-switches";
 import { MemoryBackend } from "./memory-store/memory-backend";
 import { SimulatedMemoryStoreService } from "./memory-store/simulated-memory-store-service";
 import { MessageBus } from "./messaging/message-bus";
@@ -24,6 +27,8 @@ export interface ConnectedMachine {
 	readonly players?: () => number;
 	/** Runs a callback there, in a thread of its own. Default: a new thread of this very game. */
 	readonly deliver?: Deliver;
+	/** Shows the engine's warnings. Default: `warn`. */
+	readonly warn?: (text: string) => void;
 }
 
 /** A cloud that several servers share: what one writes the others read, after a while and perhaps in conflict. */
@@ -39,10 +44,14 @@ export class SimulatedCloud {
 	private readonly latency: CloudLatency;
 	private readonly switches: CloudSwitches;
 	private readonly backend: Backend;
-	/** What the memory stores hold, and their `outage`. */
+	/** What the memory stores hold. */
 	readonly memory: MemoryBackend;
-	/** What is on its way between servers, and its `outage`. */
+	/** What is on its way between servers. */
 	readonly messages: MessageBus;
+	/** What goes wrong, and how often it has. */
+	readonly faults: Faults;
+	private readonly limits: LimitSwitches;
+	private readonly experience: ExperienceLimits;
 	private readonly machines = new Array<ConnectedMachine>();
 
 	constructor(options: SimulatedCloudOptions = {}) {
@@ -53,18 +62,23 @@ export class SimulatedCloud {
 		this.backend = new Backend(this.timeline, this.switches);
 		const timeline = this.timeline;
 		const count = (request: string) => this.count(request);
+		const users = () => this.machines.reduce((sum, machine) => sum + (machine.players?.() ?? 0), 0);
+		const plan = options.faults ?? {};
+		this.faults = new Faults(plan, this.random.derive("faults"), timeline);
+		this.limits = { ...DEFAULT_LIMIT_SWITCHES, ...options.limits };
+		this.experience = new ExperienceLimits(timeline, users, this.limits);
 		this.memory = new MemoryBackend({
 			timeline,
 			random: this.random.derive("memory"),
-			users: () => this.machines.reduce((sum, machine) => sum + (machine.players?.() ?? 0), 0),
+			users,
 			switches: options.memory,
 			count,
 		});
 		this.messages = new MessageBus({
 			timeline,
 			random: this.random.derive("messages"),
-			switches: options.messaging,
-			count,
+			switches: { ...options.messaging, ...plan.delivery },
+			count: (what) => this.countMessage(what),
 		});
 	}
 
@@ -74,25 +88,39 @@ export class SimulatedCloud {
 	 */
 	connect(link: ServerLink = createThreadLink(), machine: ConnectedMachine = {}): SimulatedServices {
 		this.machines.push(machine);
-		const random = this.random.derive(`server ${this.machines.size()}`);
+		const server = this.machines.size();
+		const random = this.random.derive(`server ${server}`);
 		const { players, deliver } = machine;
 		return {
-			DataStoreService: new SimulatedDataStoreService({
+			DataStoreService: createStoreService({
 				backend: this.backend,
 				timeline: this.timeline,
-				roundTrip: new RoundTrip(this.timeline, link, random, this.latency),
+				link,
+				random,
+				server,
+				players: players ?? (() => 0),
+				latency: this.latency,
 				switches: this.switches,
+				limits: this.limits,
+				experience: this.experience,
+				faults: this.faults,
 				count: (request) => this.count(request),
+				deliver: deliver ?? ((run) => task.spawn(run)),
+				warn: machine.warn ?? warn,
 			}),
 			MemoryStoreService: new SimulatedMemoryStoreService({
 				backend: this.memory,
 				link,
 				random: random.derive("memory"),
+				server,
+				faults: this.faults,
 			}),
 			MessagingService: new SimulatedMessagingService({
 				bus: this.messages,
 				link,
 				random: random.derive("messages"),
+				server,
+				faults: this.faults,
 				deliver,
 				players,
 			}),
@@ -114,6 +142,13 @@ export class SimulatedCloud {
 
 	private count(request: string): void {
 		this.requests[request] = (this.requests[request] ?? 0) + 1;
+	}
+
+	/** What becomes of a message on its way is a fault where it is not what its sender wanted. */
+	private countMessage(what: string): void {
+		this.count(what);
+		const [mishap] = what.match("^message %((.+)%)$");
+		if (mishap !== undefined) this.faults.count(`MessagingService ${mishap}`);
 	}
 
 	/** The keys that hold something, sorted. No request, and no time passes. */

@@ -30,6 +30,9 @@ export interface AppliedWrite {
 	readonly ordered?: boolean;
 }
 
+// What a removal leaves.
+const NOTHING: JsonImage = { value: undefined, size: 0 };
+
 /** The data itself, on the platform's side: shared by all servers, changed at one moment in time by each write. */
 export class Backend {
 	/** What OrderedDataStores hold. */
@@ -64,7 +67,7 @@ export class Backend {
 
 	/** Applies a write, whatever is there. */
 	write(address: KeyAddress, image: JsonImage, attributes: Attributes): Entry {
-		return this.apply(address, image.value, attributes);
+		return this.apply(address, image, attributes);
 	}
 
 	/** Applies a write if nobody wrote since an entry with this counter was read; nil if somebody did. */
@@ -75,13 +78,13 @@ export class Backend {
 		attributes: Attributes,
 	): Entry | undefined {
 		if (this.read(address)?.counter !== expected) return undefined;
-		return this.apply(address, image.value, attributes);
+		return this.apply(address, image, attributes);
 	}
 
 	/** Leaves a tombstone, and returns what was there. A key that holds nothing stays as it is. */
 	remove(address: KeyAddress): Entry | undefined {
 		const before = this.read(address);
-		if (before?.value !== undefined) this.apply(address, undefined, NO_ATTRIBUTES);
+		if (before?.value !== undefined) this.apply(address, NOTHING, NO_ATTRIBUTES);
 		return before;
 	}
 
@@ -129,7 +132,7 @@ export class Backend {
 		return this.directory.storesWith(prefix);
 	}
 
-	private apply(address: KeyAddress, value: unknown, attributes: Attributes): Entry {
+	private apply(address: KeyAddress, { value, size }: JsonImage, attributes: Attributes): Entry {
 		this.expire();
 		this.writes += 1;
 		const time = this.timeline.now();
@@ -144,7 +147,7 @@ export class Backend {
 		const info = new SimulatedKeyInfo(created, now, version, attributes);
 		// Every caller gets this one, and an instance's properties cannot be written either.
 		table.freeze(info);
-		const entry: Entry = { counter: this.writes, value, info };
+		const entry: Entry = { counter: this.writes, value, size, info };
 		history.replace(entry, backsUp);
 		if (backsUp || value === undefined) this.expiries.add(now + RETENTION_MILLISECONDS, address);
 		this.tell({ ...address, time, previous: before?.value, value, version });

@@ -6,5 +6,7 @@ export interface Entry {
 	readonly counter: number;
 	/** Deeply frozen. */
 	readonly value: unknown;
+	/** Characters of its JSON. */
+	readonly size: number;
 	readonly info: SimulatedKeyInfo;
 }

@@ -3,6 +3,7 @@ import { Attributes } from "./check-attributes";
 import { checkWhole, isWhole } from "./check-whole";
 import { jsonImage } from "./json-image";
 import { KeyAddress } from "./key-address";
+import { sendWrite } from "./request";
 import { StoreContext } from "./store-context";
 
 /**
@@ -16,8 +17,7 @@ export function incrementKey(
 	attributes: Attributes,
 ): Entry {
 	const whole = checkWhole(delta);
-	context.count("IncrementAsync");
-	const result = context.roundTrip.write(() => {
+	const result = sendWrite(context, { kind: "IncrementAsync", address }, () => {
 		const current = context.backend.read(address)?.value ?? 0;
 		if (!isWhole(current)) return { entry: undefined, current };
 		return { entry: context.backend.write(address, jsonImage(current + whole), attributes), current };

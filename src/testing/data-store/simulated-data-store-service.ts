@@ -1,3 +1,4 @@
+import { requestTypeName, requestTypesOf } from "../limits/request-type";
 import { checkKey } from "./check-key";
 import { listDataStores, SimulatedDataStoreInfo } from "./list-data-stores";
 import { SimulatedPages } from "./pages";
@@ -11,6 +12,15 @@ const DEFAULT_SCOPE = "global";
 // The store without a name that a game has from the beginning. No other can be called so, for a name is never empty.
 const GLOBAL_STORE = "";
 const GLOBAL_SCOPE = "u";
+
+// platform.md 1, SetRateLimitForRequestType.
+const BASE_MAX = 10_000;
+const PER_PLAYER_MAX = 200;
+
+function checkRange(value: unknown, max: number, name: string): void {
+	const valid = typeIs(value, "number") && value >= 0 && value <= max;
+	if (!valid) error(`SetRateLimitForRequestType: ${name} must be between 0 and ${max}.`, 0);
+}
 
 function idOf(store: string, scope: string): string {
 	return `${store.size()}:${store}${scope}`;
@@ -57,6 +67,23 @@ export class SimulatedDataStoreService {
 	/** The stores that hold at least one object, by name; a page has 32, or as many as is said (platform.md 1). */
 	ListDataStoresAsync(prefix?: string, pageSize?: number, cursor?: string): SimulatedPages<SimulatedDataStoreInfo> {
 		return listDataStores(this.context, prefix, pageSize, cursor);
+	}
+
+	/** Requests of a DataStoreRequestType that this server could make at once; the platform says 0 for OrderedList. */
+	GetRequestBudgetForRequestType(requestType: unknown): number {
+		const types = requestTypesOf(requestType);
+		if (requestTypeName(requestType) === "OrderedList") return 0;
+		return types.reduce((least, one) => math.min(least, this.context.budgets.left(one)), math.huge);
+	}
+
+	/** Sets what this server may ask a minute: `base`, and `perPlayer` more for each player (platform.md 1). */
+	SetRateLimitForRequestType(requestType: unknown, base: number, perPlayer: number): void {
+		const [requestTypes, name] = [requestTypesOf(requestType), requestTypeName(requestType)];
+		// The platform's own wording is not known.
+		if (name === "UpdateAsync" || name === "OnUpdate") error(`SetRateLimitForRequestType does not take ${name}.`, 0);
+		checkRange(base, BASE_MAX, "base");
+		checkRange(perPlayer, PER_PLAYER_MAX, "perPlayer");
+		for (const one of requestTypes) this.context.budgets.setRate(one, { base, perPlayer });
 	}
 
 	private open(store: string, scope: string | undefined): SimulatedDataStore {

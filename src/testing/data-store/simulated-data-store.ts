@@ -47,7 +47,9 @@ export class SimulatedDataStore {
 		const address = this.resolve(key);
 		const cached = options?.UseCache !== false ? this.cache.find(address) : undefined;
 		if (cached !== undefined) return this.answer(cached.entry);
-		const entry = sendRead(this.context, { kind: "GetAsync", address }, () => this.context.backend.read(address));
+		const sizeOf = (found: Entry | undefined) => found?.size ?? 0;
+		const request = { kind: "GetAsync", address, sizeOf } as const;
+		const entry = sendRead(this.context, request, () => this.context.backend.read(address));
 		this.cache.keep(address, entry);
 		return this.answer(entry);
 	}
@@ -66,7 +68,6 @@ export class SimulatedDataStore {
 	/** Compare-and-set: returns what was written, or nil when the transform returned nil. */
 	UpdateAsync<T = unknown>(key: string, transform: Transform<T>): KeyAnswer {
 		const address = this.resolve(key);
-		this.context.count("UpdateAsync");
 		const entry = updateKey(this.context, address, transform);
 		// A cancelled update has written nothing, so the cache has nothing newer to show.
 		if (entry !== undefined) this.cache.keep(address, entry);

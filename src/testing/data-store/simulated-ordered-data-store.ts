@@ -7,8 +7,8 @@ import { SimulatedPages } from "./pages";
 import { ReadCache } from "./read-cache";
 import { sendRead, sendWrite } from "./request";
 import { GetOptions } from "./request-options";
-import { runTransform } from "./run-transform";
 import { StoreContext } from "./store-context";
+import { updateOrderedKey } from "./update-ordered-key";
 
 const BATCH_MAX = 100;
 
@@ -53,19 +53,9 @@ export class SimulatedOrderedDataStore {
 	/** Compare-and-set: returns what was written, or nil when the transform returned nil. */
 	UpdateAsync(key: string, transform: (current: number | undefined) => number | undefined): number | undefined {
 		const address = this.resolve(key);
-		while (true) {
-			const current = this.read(address);
-			const failure = this.context.switches.transformFailure;
-			const { value } = runTransform(transform, current?.value, undefined, failure);
-			if (value === undefined) return undefined;
-			const whole = checkWhole(value);
-			const written = this.write(address, () =>
-				this.context.backend.ordered.compareAndSet(address, current?.counter, whole),
-			);
-			if (written === undefined) continue;
-			this.cache.keep(address, written);
-			return whole;
-		}
+		const entry = updateOrderedKey(this.context, address, transform);
+		if (entry !== undefined) this.cache.keep(address, entry);
+		return entry?.value;
 	}
 
 	/** Adds a whole number, 1 if none is given; a key that holds nothing counts as 0. Returns the sum. */

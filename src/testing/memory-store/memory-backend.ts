@@ -1,4 +1,3 @@
-import { Outage } from "../requests/outage";
 import { SeededRandom } from "../seeded-random";
 import { Timeline } from "../timeline";
 import { ExpiryIndex } from "./expiry-index";
@@ -35,8 +34,6 @@ export interface MemoryBackendOptions {
  * request, so its memory is bounded by the quota.
  */
 export class MemoryBackend {
-	/** See {@link Outage}; may be set and cleared at any time. */
-	outage?: Outage;
 	readonly timeline: Timeline;
 	readonly switches: MemorySwitches;
 	readonly quota: MemoryQuota;
@@ -141,6 +138,12 @@ export class MemoryBackend {
 		const evicted = this.items().filter(matches);
 		for (const item of evicted) this.drop(item);
 		return evicted.size();
+	}
+
+	/** The same for one item, drawn from the seed. */
+	evictOne(): void {
+		const all = this.items();
+		if (!all.isEmpty()) this.drop(this.random.pick(all));
 	}
 
 	private expire(): void {

@@ -24,3 +24,8 @@ export type MemoryStatus = keyof typeof TEXTS;
 export function throwMemoryError(status: MemoryStatus, text: string = TEXTS[status]): never {
 	return error(`${status}: ${text}`, 0) as never;
 }
+
+/** What such an error says. */
+export function memoryErrorText(status: MemoryStatus): string {
+	return `${status}: ${TEXTS[status]}`;
+}

@@ -4,6 +4,7 @@ import { listPage } from "./list-page";
 import { Place } from "./memory-item";
 import { MemoryServer } from "./memory-server";
 import { memoryValue } from "./memory-value";
+import { sendMemoryRequest } from "./send-request";
 import { SimulatedHashMapPages } from "./simulated-hash-map-pages";
 import { updateItem } from "./update-item";
 
@@ -28,7 +29,7 @@ export class SimulatedHashMap {
 	/** The value, or nil when there is none or it has expired. */
 	GetAsync(key: string): unknown {
 		const checked = checkMemoryKey(key);
-		return copyImage(this.send("GetAsync", () => this.server.backend.find(this.place, checked))?.value);
+		return copyImage(this.send("GetAsync", () => this.server.backend.find(this.place, checked), checked)?.value);
 	}
 
 	/** Writes whatever is there, for `expiration` seconds. Returns whether there was something. */
@@ -37,11 +38,15 @@ export class SimulatedHashMap {
 		const image = memoryValue(value);
 		const expirationSeconds = checkExpiration(expiration);
 		const draft = { key: checkMemoryKey(key), value: image.value, valueSize: image.size, expirationSeconds };
-		return this.send("SetAsync", () => {
-			const existed = backend.find(this.place, draft.key) !== undefined;
-			backend.put(this.place, draft);
-			return existed;
-		});
+		return this.send(
+			"SetAsync",
+			() => {
+				const existed = backend.find(this.place, draft.key) !== undefined;
+				backend.put(this.place, draft);
+				return existed;
+			},
+			draft.key,
+		);
 	}
 
 	/** Compare-and-set: returns what was written, or nil when the callback returned nil. */
@@ -55,10 +60,14 @@ export class SimulatedHashMap {
 	RemoveAsync(key: string): void {
 		const { backend } = this.server;
 		const checked = checkMemoryKey(key);
-		this.send("RemoveAsync", () => {
-			const item = backend.find(this.place, checked);
-			if (item !== undefined) backend.drop(item);
-		});
+		this.send(
+			"RemoveAsync",
+			() => {
+				const item = backend.find(this.place, checked);
+				if (item !== undefined) backend.drop(item);
+			},
+			checked,
+		);
 	}
 
 	/** Every item, in no order, `count` (1 to 200) of them a page. */
@@ -71,12 +80,7 @@ export class SimulatedHashMap {
 		);
 	}
 
-	private send<T>(method: string, effect: () => T): T {
-		const operation = `MemoryStoreHashMap.${method}`;
-		this.server.path.count(operation);
-		return this.server.path.send(operation, () => {
-			this.server.backend.admit(this.place, 1);
-			return effect();
-		});
+	private send<T>(method: string, effect: () => T, key?: string): T {
+		return sendMemoryRequest(this.server, { place: this.place, method, key, units: 1 }, effect);
 	}
 }

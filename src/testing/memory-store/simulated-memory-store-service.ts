@@ -1,10 +1,11 @@
 import { LatencyRange } from "../cloud-options";
+import { Faults } from "../faults/faults";
 import { RequestPath } from "../requests/request-path";
 import { SeededRandom } from "../seeded-random";
 import { ServerLink } from "../timeline";
 import { checkMemoryKey } from "./check-arguments";
 import { MemoryBackend } from "./memory-backend";
-import { throwMemoryError } from "./memory-error";
+import { memoryErrorText, throwMemoryError } from "./memory-error";
 import { MemoryServer } from "./memory-server";
 import { SimulatedHashMap } from "./simulated-hash-map";
 import { SimulatedQueue } from "./simulated-queue";
@@ -21,6 +22,9 @@ export interface MemoryConnection {
 	readonly link: ServerLink;
 	/** For the latency of this server's requests. */
 	readonly random: SeededRandom;
+	/** Which server this is. */
+	readonly server: number;
+	readonly faults: Faults;
 	/** Default {@link DEFAULT_MEMORY_LATENCY}. */
 	readonly latencySeconds?: LatencyRange;
 }
@@ -38,8 +42,12 @@ export class SimulatedMemoryStoreService {
 			link,
 			random,
 			latencySeconds: connection.latencySeconds ?? DEFAULT_MEMORY_LATENCY,
-			outage: () => backend.outage,
+			service: "MemoryStoreService",
+			server: connection.server,
+			faults: connection.faults,
+			textOf: (kind) => memoryErrorText(kind === "failed" ? "InternalError" : "RequestThrottled"),
 			count: backend.count,
+			evict: () => backend.evictOne(),
 		});
 		this.server = { backend, path };
 	}

@@ -5,6 +5,7 @@ import { Place } from "./memory-item";
 import { MemoryServer } from "./memory-server";
 import { memoryValue } from "./memory-value";
 import { isHidden, QueueReading, readQueue, removeReading } from "./queue-reading";
+import { sendMemoryRequest } from "./send-request";
 
 const READ_COUNT_MAX = 100;
 const POLL_SECONDS = 2;
@@ -83,11 +84,6 @@ export class SimulatedQueue {
 	}
 
 	private send<T>(method: string, effect: () => T): T {
-		const operation = `MemoryStoreQueue.${method}`;
-		this.server.path.count(operation);
-		return this.server.path.send(operation, () => {
-			this.server.backend.admit(this.place, 1);
-			return effect();
-		});
+		return sendMemoryRequest(this.server, { place: this.place, method, units: 1 }, effect);
 	}
 }

@@ -4,6 +4,7 @@ import { throwMemoryError } from "./memory-error";
 import { MemoryItem, Place } from "./memory-item";
 import { MemoryServer } from "./memory-server";
 import { memoryValue } from "./memory-value";
+import { sendMemoryRequest } from "./send-request";
 import { checkBound, RangeBound, sortedRange } from "./sorted-range";
 import { updateItem } from "./update-item";
 
@@ -50,7 +51,7 @@ export class SimulatedSortedMap {
 	/** The value and sort key, or nil when there is none or it has expired. */
 	GetAsync(key: string): SortedMapAnswer {
 		const checked = checkMemoryKey(key);
-		return answer(this.send("GetAsync", () => this.server.backend.find(this.place, checked)));
+		return answer(this.send("GetAsync", () => this.server.backend.find(this.place, checked), checked));
 	}
 
 	/** Writes whatever is there, for `expiration` seconds. Returns whether there was something. */
@@ -64,11 +65,15 @@ export class SimulatedSortedMap {
 			expirationSeconds: checkExpiration(expiration),
 			sortKey: checkSortKey(sortKey),
 		};
-		return this.send("SetAsync", () => {
-			const existed = backend.find(this.place, draft.key) !== undefined;
-			backend.put(this.place, draft);
-			return existed;
-		});
+		return this.send(
+			"SetAsync",
+			() => {
+				const existed = backend.find(this.place, draft.key) !== undefined;
+				backend.put(this.place, draft);
+				return existed;
+			},
+			draft.key,
+		);
 	}
 
 	/** Compare-and-set: returns what was written, value and sort key, or nil when the callback returned nil. */
@@ -85,10 +90,14 @@ export class SimulatedSortedMap {
 	RemoveAsync(key: string): void {
 		const { backend } = this.server;
 		const checked = checkMemoryKey(key);
-		this.send("RemoveAsync", () => {
-			const item = backend.find(this.place, checked);
-			if (item !== undefined) backend.drop(item);
-		});
+		this.send(
+			"RemoveAsync",
+			() => {
+				const item = backend.find(this.place, checked);
+				if (item !== undefined) backend.drop(item);
+			},
+			checked,
+		);
 	}
 
 	/** At most `count` (1 to 200) items between two bounds, neither of them included. Costs a unit for each item. */
@@ -115,12 +124,7 @@ export class SimulatedSortedMap {
 		return this.send("GetSizeAsync", () => this.server.backend.list(this.place).size());
 	}
 
-	private send<T>(method: string, effect: () => T): T {
-		const operation = `MemoryStoreSortedMap.${method}`;
-		this.server.path.count(operation);
-		return this.server.path.send(operation, () => {
-			this.server.backend.admit(this.place, 1);
-			return effect();
-		});
+	private send<T>(method: string, effect: () => T, key?: string): T {
+		return sendMemoryRequest(this.server, { place: this.place, method, key, units: 1 }, effect);
 	}
 }

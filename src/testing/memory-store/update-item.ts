@@ -30,7 +30,8 @@ export function updateItem(server: MemoryServer, request: UpdateRequest): Memory
 	const expirationSeconds = checkExpiration(request.expiration);
 	path.count(operation);
 	for (let attempt = 0; attempt <= backend.switches.updateRetriesMax; attempt += 1) {
-		const current = path.send(operation, () => {
+		const target = `${place.name}/${key}`;
+		const current = path.send({ operation, target }, () => {
 			backend.admit(place, units);
 			return backend.find(place, key);
 		});
@@ -39,7 +40,8 @@ export function updateItem(server: MemoryServer, request: UpdateRequest): Memory
 		const image = memoryValue(returned.value);
 		const sortKey = place.kind === "SortedMap" ? checkSortKey(returned.sortKey) : undefined;
 		const draft = { key, value: image.value, valueSize: image.size, expirationSeconds, sortKey };
-		const written = path.send(`${operation} (write)`, () => {
+		const writing = { operation: `${operation} (write)`, target, writes: true, compares: true };
+		const written = path.send(writing, () => {
 			backend.admit(place, 0);
 			return backend.compareAndPut(place, draft, current?.version);
 		});

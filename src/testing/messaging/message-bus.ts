@@ -1,6 +1,5 @@
 import { copyImage } from "../data-store/copy-image";
 import { Meters } from "../requests/meters";
-import { Outage } from "../requests/outage";
 import { RollingMinute } from "../requests/rolling-minute";
 import { SeededRandom } from "../seeded-random";
 import { Timeline } from "../timeline";
@@ -26,8 +25,6 @@ export interface MessageBusOptions {
 
 /** The messages themselves, on the platform's side: shared by all servers. Best effort (platform.md 4 and 11). */
 export class MessageBus {
-	/** See {@link Outage}; may be set and cleared at any time. */
-	outage?: Outage;
 	/** May be replaced at any time; what is under way arrives as it was going to. */
 	switches: MessagingSwitches;
 	readonly timeline: Timeline;
@@ -117,6 +114,7 @@ export class MessageBus {
 		const now = this.timeline.now();
 		let due = now + min + (max - min) * this.random.nextNumber();
 		if (!this.random.chance(this.switches.reordering)) due = math.max(due, subscription.lastDue + GAP_SECONDS);
+		if (due < subscription.lastDue) this.count("message (reordered)");
 		subscription.lastDue = math.max(due, subscription.lastDue);
 		this.timeline.schedule(due - now, () => this.arrive(subscription, image, sent));
 	}

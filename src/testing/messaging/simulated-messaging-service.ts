@@ -1,4 +1,5 @@
 import { LatencyRange } from "../cloud-options";
+import { Faults } from "../faults/faults";
 import { RequestPath } from "../requests/request-path";
 import { SeededRandom } from "../seeded-random";
 import { ServerLink } from "../timeline";
@@ -17,6 +18,9 @@ export interface MessagingConnection {
 	readonly link: ServerLink;
 	/** For the latency of this server's requests. */
 	readonly random: SeededRandom;
+	/** Which server this is. */
+	readonly server: number;
+	readonly faults: Faults;
 	/** How callbacks run on this server. Default: as new threads of this very game. */
 	readonly deliver?: Deliver;
 	/** Players on this server now: its limits follow them. Default: nobody. */
@@ -44,7 +48,11 @@ export class SimulatedMessagingService {
 			link,
 			random,
 			latencySeconds: connection.latencySeconds ?? DEFAULT_MESSAGING_LATENCY,
-			outage: () => bus.outage,
+			service: "MessagingService",
+			server: connection.server,
+			faults: connection.faults,
+			// The platform's own wording is not known (platform.md 4).
+			textOf: (kind, operation) => `${operation}: ${kind === "failed" ? "internal error" : "too many requests"}`,
 			count: bus.count,
 		});
 	}
@@ -53,7 +61,7 @@ export class SimulatedMessagingService {
 	PublishAsync(topic: string, message: unknown): void {
 		const checked = checkTopic(topic);
 		const image = checkMessage(message).value;
-		this.send("PublishAsync", () => this.bus.publish(this.server, checked, image));
+		this.send("PublishAsync", checked, () => this.bus.publish(this.server, checked, image));
 	}
 
 	/** Yields until the callback is registered; it gets what is published from then on, each message in its own thread. */
@@ -61,13 +69,13 @@ export class SimulatedMessagingService {
 		const checked = checkTopic(topic);
 		if (!typeIs(callback, "function")) error("MessagingService: the callback must be a function", 0);
 		const bus = this.bus;
-		const subscription = this.send("SubscribeAsync", () => bus.subscribe(this.server, checked, callback));
+		const subscription = this.send("SubscribeAsync", checked, () => bus.subscribe(this.server, checked, callback));
 		return new MessageConnection(() => bus.unsubscribe(subscription));
 	}
 
-	private send<T>(method: string, effect: () => T): T {
+	private send<T>(method: string, target: string, effect: () => T): T {
 		const operation = `MessagingService.${method}`;
 		this.path.count(operation);
-		return this.path.send(operation, effect);
+		return this.path.send({ operation, target, writes: true }, effect);
 	}
 }

@@ -1,4 +1,4 @@
-import type { AppliedWrite, SimulatedServices } from "../../../src/testing";
+import type { AppliedWrite, Faults, SimulatedCloudOptions, SimulatedServices } from "../../../src/testing";
 
 /*
  * What specs see of the engine that they run in: declarations only, so that a spec's program does not take in the
@@ -50,6 +50,8 @@ export interface UniverseOptions {
 	readonly receiptRecordFailure: number;
 	/** Unix time at which the universe begins. */
 	readonly epoch: number;
+	/** How its cloud behaves, faults included; seed and clock are the universe's. */
+	readonly cloud: Omit<SimulatedCloudOptions, "seed" | "timeline">;
 	readonly onOutput?: (line: OutputLine) => unknown;
 }
 
@@ -101,6 +103,7 @@ export interface ControlledUniverse {
 	readonly trace: { hash(): string };
 	readonly cloud: {
 		readonly requests: Record<string, number>;
+		readonly faults: Faults;
 		observe(observer: (write: AppliedWrite) => void): void;
 		inspect(store: string, key: string, scope?: string): unknown;
 		connect(): SimulatedServices;

@@ -24,6 +24,7 @@ export const DEFAULT_OPTIONS: UniverseOptions = {
 	receiptRecordFailure: 0.02,
 	// 2026-01-01T00:00:00Z: a fixed moment, so that the day of the run changes nothing.
 	epoch: 1767225600,
+	cloud: {},
 };
 
 /** Game servers, players' clients and one cloud, all on one virtual clock and one seed. */
@@ -50,7 +51,11 @@ export class Universe implements RealmOutput, ControlledUniverse {
 		this.purchases = new Purchases(this.random.derive("purchases"), this.options.receiptRecordFailure);
 		this.trace = new Trace((text) => native.hash("sha256", text));
 		this.enums = new Enums(native.enums);
-		this.cloud = createSimulatedCloud({ seed: this.options.seed, timeline: this.createTimeline() });
+		this.cloud = createSimulatedCloud({
+			...this.options.cloud,
+			seed: this.options.seed,
+			timeline: this.createTimeline(),
+		});
 		this.cloud.observe((write) => this.note("cloud", `write ${write.store}/${write.key} ${write.version}`));
 	}
 
@@ -124,6 +129,7 @@ export class Universe implements RealmOutput, ControlledUniverse {
 				realm.schedule(realm.scheduler.now, () => realm.spawn(run));
 				return true;
 			},
+			warn: (text) => realm.say("warn", text),
 		});
 	}
 

@@ -14,29 +14,49 @@ export = () => {
 		map = spec.connect().GetHashMap("Map");
 	});
 
-	// design.md 9: outage windows, error before commit
-	it("fails every request while there is an outage, and applies none", () => {
-		spec.backend.outage = () => DOWN;
+	// design.md 9: error before commit
+	it("fails a request, and applies nothing", () => {
+		spec.faults.interfere = () => ({ kind: "failed" });
 		expect(spec.problemOf(() => map.SetAsync("k", 1, 60))).to.equal(DOWN);
 		expect(spec.problemOf(() => map.GetAsync("k"))).to.equal(DOWN);
-		spec.backend.outage = undefined;
+		spec.faults.interfere = undefined;
 		expect(spec.ask(() => map.GetAsync("k"))).to.equal(undefined);
 		expect(spec.counted("MemoryStoreHashMap.SetAsync (InternalError)")).to.equal(1);
+		expect(spec.faults.counts["MemoryStoreService failed"]).to.equal(2);
 	});
 
 	// design.md 9: committed but reported as an error
-	it("applies a request and reports it as failed, where the outage comes after it", () => {
-		spec.backend.outage = (_, moment) => (moment === "after" ? DOWN : undefined);
+	it("applies a request and reports it as failed", () => {
+		spec.faults.interfere = () => ({ kind: "unanswered" });
 		expect(spec.problemOf(() => map.SetAsync("k", 1, 60))).to.equal(DOWN);
-		spec.backend.outage = undefined;
+		spec.faults.interfere = undefined;
 		expect(spec.ask(() => map.GetAsync("k"))).to.equal(1);
 	});
 
-	it("may hit one kind of request alone, and the writing half of an update", () => {
-		spec.backend.outage = (operation, moment) =>
-			operation === "MemoryStoreHashMap.UpdateAsync (write)" && moment === "after" ? DOWN : undefined;
+	it("hits the writing half of an update alone, if that is what is wanted", () => {
+		spec.faults.interfere = (request) =>
+			request.operation === "MemoryStoreHashMap.UpdateAsync (write)" && request.target === "Map/k"
+				? { kind: "unanswered" }
+				: undefined;
 		expect(spec.problemOf(() => map.UpdateAsync("k", () => "applied", 60))).to.equal(DOWN);
 		expect(spec.ask(() => map.GetAsync("k"))).to.equal("applied");
+	});
+
+	// design.md 9: late commit
+	it("applies a request after it was reported as failed", () => {
+		spec.faults.interfere = () => ({ kind: "late", seconds: 5 });
+		expect(spec.problemOf(() => map.SetAsync("k", "late", 60))).to.equal(DOWN);
+		spec.faults.interfere = undefined;
+		expect(spec.ask(() => map.GetAsync("k"))).to.equal(undefined);
+		spec.timeline.advance(5);
+		expect(spec.ask(() => map.GetAsync("k"))).to.equal("late");
+	});
+
+	// design.md 9: MemoryStore eviction
+	it("drops an item before a request arrives", () => {
+		spec.ask(() => map.SetAsync("k", 1, 60));
+		spec.faults.interfere = () => ({ kind: "evicted" });
+		expect(spec.ask(() => map.GetAsync("k"))).to.equal(undefined);
 	});
 
 	// design.md 9: MemoryStore eviction

@@ -99,14 +99,12 @@ export = () => {
 		expect(spec.bus.subscriptionsTo("topic").size() + spec.bus.subscriptionsTo("other").size()).to.equal(0);
 	});
 
-	// design.md 9: outage windows; committed but reported as an error
-	it("fails while there is an outage, and afterwards where that comes after the effect", () => {
+	// design.md 9: error before commit; committed but reported as an error
+	it("fails before anything is sent, or after", () => {
 		const heard = spec.listen(service);
-		spec.bus.outage = (operation) => `${operation} is down`;
-		expect(spec.problemOf(() => service.PublishAsync("topic", "never"))).to.equal(
-			"MessagingService.PublishAsync is down",
-		);
-		spec.bus.outage = (_, moment) => (moment === "after" ? "lost answer" : undefined);
+		spec.faults.interfere = (request) => (request.target === "topic" ? { kind: "failed", text: "down" } : undefined);
+		expect(spec.problemOf(() => service.PublishAsync("topic", "never"))).to.equal("down");
+		spec.faults.interfere = () => ({ kind: "unanswered", text: "lost answer" });
 		expect(spec.problemOf(() => service.PublishAsync("topic", "sent"))).to.equal("lost answer");
 		spec.timeline.advance(3);
 		expect(heard.join(" ")).to.equal("sent");

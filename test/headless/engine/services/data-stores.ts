@@ -92,6 +92,14 @@ const dataStoreServiceClass: ClassDefinition = {
 			const [pages] = service.ListDataStoresAsync(service, prefix, pageSize, cursor);
 			return instanceOf(node, "DataStoreListingPages", pages);
 		}),
+		GetRequestBudgetForRequestType: method((node, requestType) => {
+			const service = serviceOf(node);
+			return service.GetRequestBudgetForRequestType(service, hostOf(requestType)?.text() ?? requestType);
+		}),
+		SetRateLimitForRequestType: method((node, requestType, base, perPlayer) => {
+			const service = serviceOf(node);
+			return service.SetRateLimitForRequestType(service, hostOf(requestType)?.text() ?? requestType, base, perPlayer);
+		}),
 	},
 };
 

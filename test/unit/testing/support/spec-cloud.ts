@@ -24,7 +24,9 @@ export class SpecCloud {
 	readonly cloud: SimulatedCloud;
 
 	constructor(options: SimulatedCloudOptions = {}) {
-		this.cloud = createSimulatedCloud({ timeline: this.timeline, ...options });
+		// Budgets are a law of their own, and its specs give their own limits.
+		const limits = { startBurst: 10_000, experienceLimits: false, ...options.limits };
+		this.cloud = createSimulatedCloud({ timeline: this.timeline, ...options, limits });
 	}
 
 	/** DataStoreService of one more server. */

@@ -1,4 +1,5 @@
 import { SeededRandom, ServerLink } from "../../../../src/testing";
+import { Faults } from "../../../../src/testing/faults/faults";
 import { MemoryBackend } from "../../../../src/testing/memory-store/memory-backend";
 import { MemorySwitches } from "../../../../src/testing/memory-store/memory-switches";
 import { SimulatedMemoryStoreService } from "../../../../src/testing/memory-store/simulated-memory-store-service";
@@ -7,12 +8,14 @@ import { SpecCalls } from "./spec-calls";
 /** Memory stores on a clock that stands still until a spec moves it. */
 export class SpecMemory extends SpecCalls {
 	readonly backend: MemoryBackend;
+	readonly faults: Faults;
 	/** Users in the experience. */
 	users = 10;
 	private servers = 0;
 
 	constructor(switches: Partial<MemorySwitches> = {}) {
 		super();
+		this.faults = new Faults({}, new SeededRandom(1), this.timeline);
 		this.backend = new MemoryBackend({
 			timeline: this.timeline,
 			random: new SeededRandom(1),
@@ -29,6 +32,8 @@ export class SpecMemory extends SpecCalls {
 			backend: this.backend,
 			link,
 			random: new SeededRandom(this.servers),
+			server: this.servers,
+			faults: this.faults,
 			// As long for everybody, so that specs can tell who comes first.
 			latencySeconds: [0.1, 0.1],
 		});

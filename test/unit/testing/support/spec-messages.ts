@@ -1,4 +1,5 @@
 import { SeededRandom } from "../../../../src/testing";
+import { Faults } from "../../../../src/testing/faults/faults";
 import { MessageBus } from "../../../../src/testing/messaging/message-bus";
 import { Deliver } from "../../../../src/testing/messaging/messaging-server";
 import { MessagingSwitches } from "../../../../src/testing/messaging/messaging-switches";
@@ -11,10 +12,12 @@ export const RELIABLE: Partial<MessagingSwitches> = { loss: 0, duplication: 0 };
 /** A message bus on a clock that stands still until a spec moves it. */
 export class SpecMessages extends SpecCalls {
 	readonly bus: MessageBus;
+	readonly faults: Faults;
 	private servers = 0;
 
 	constructor(switches: Partial<MessagingSwitches> = RELIABLE, seed = 1) {
 		super();
+		this.faults = new Faults({}, new SeededRandom(1), this.timeline);
 		const random = new SeededRandom(seed);
 		this.bus = new MessageBus({ timeline: this.timeline, random, switches, count: this.count });
 	}
@@ -23,8 +26,9 @@ export class SpecMessages extends SpecCalls {
 	connect(players = 0, deliver?: Deliver): SimulatedMessagingService {
 		this.servers += 1;
 		const random = new SeededRandom(this.servers);
-		const link = this.timeline.createLink();
-		return new SimulatedMessagingService({ bus: this.bus, link, random, deliver, players: () => players });
+		const [link, server] = [this.timeline.createLink(), this.servers];
+		const { bus, faults } = this;
+		return new SimulatedMessagingService({ bus, link, random, server, faults, deliver, players: () => players });
 	}
 
 	/** What comes to a new subscription, as text, in the order in which it comes. */

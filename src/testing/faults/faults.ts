@@ -1,0 +1,39 @@
+import { SeededRandom } from "../seeded-random";
+import { Timeline } from "../timeline";
+import { CloudRequest, Fault } from "./fault";
+import { FaultPlan } from "./fault-plan";
+import { ServiceFaultSource, Susceptibility } from "./service-faults";
+
+/** What goes wrong in a cloud: by a plan and the seed, or as a test says. */
+export class Faults {
+	/** How often each fault has met a request, as `DataStoreService unanswered`. */
+	readonly counts: Record<string, number> = {};
+	/**
+	 * Asked about every request before the plan is; may be set and cleared at any time. What it returns happens to the
+	 * request; nil leaves it to the plan.
+	 */
+	interfere?: (request: CloudRequest) => Fault | undefined;
+	private readonly sources: Record<CloudRequest["service"], ServiceFaultSource | undefined>;
+
+	constructor(plan: FaultPlan, random: SeededRandom, timeline: Timeline) {
+		const sourceOf = (faults: ConstructorParameters<typeof ServiceFaultSource>[0] | undefined, name: string) =>
+			faults !== undefined ? new ServiceFaultSource(faults, random.derive(name), timeline) : undefined;
+		this.sources = {
+			DataStoreService: sourceOf(plan.dataStores, "data stores"),
+			MemoryStoreService: sourceOf(plan.memory, "memory"),
+			MessagingService: sourceOf(plan.messages, "messages"),
+		};
+	}
+
+	/** What happens to a request that is being sent, if anything does. */
+	decide(request: CloudRequest, susceptibility: Susceptibility): Fault | undefined {
+		const fault = this.interfere?.(request) ?? this.sources[request.service]?.draw(susceptibility);
+		if (fault !== undefined) this.count(`${request.service} ${fault.kind}`);
+		return fault;
+	}
+
+	/** Counts a fault that was not one of a request. */
+	count(what: string): void {
+		this.counts[what] = (this.counts[what] ?? 0) + 1;
+	}
+}
