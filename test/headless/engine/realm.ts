@@ -45,6 +45,10 @@ export class Realm {
 	onThreadError?: (message: string, stack: string) => void;
 	/** Told of every line: LogService listens here. */
 	onLine?: (line: HistoryLine) => void;
+	/** How often something of this realm has run. */
+	resumptions = 0;
+	/** Told after each of them, when every thread has yielded. */
+	onResumption?: () => void;
 	/** The last lines, oldest first. */
 	readonly history = new Array<HistoryLine>();
 	private deferred = new Array<Deferred>();
@@ -81,6 +85,8 @@ export class Realm {
 		this.scheduler.at(time, this, () => {
 			action();
 			this.drainDeferred();
+			this.resumptions += 1;
+			this.onResumption?.();
 		});
 	}
 

@@ -52,6 +52,8 @@ export interface UniverseOptions {
 	readonly epoch: number;
 	/** How its cloud behaves, faults included; seed and clock are the universe's. */
 	readonly cloud: Omit<SimulatedCloudOptions, "seed" | "timeline">;
+	/** Every server crashes when something has run on it so many times: a number between these two, drawn for each. */
+	readonly crashAfterResumptions?: readonly [min: number, max: number];
 	readonly onOutput?: (line: OutputLine) => unknown;
 }
 
@@ -91,6 +93,8 @@ export interface ControlledServer {
 	/** Announces a restart, and closes the server when its time has come. */
 	scheduleRestart(seconds: number): void;
 	crash(): void;
+	/** Crashes when something has run there so many times more. */
+	crashAfterResumptions(count: number): void;
 	connectedClients(): ReadonlyArray<ControlledClient>;
 }
 

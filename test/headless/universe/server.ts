@@ -60,6 +60,8 @@ export class Server implements WorldHost, ControlledServer {
 		this.world.loadPlace(place, () => true);
 		this.world.observers.push(new Replicator(this.world, () => this.clients));
 		this.scripts = new ScriptRunner(this.world);
+		const crashes = universe.options.crashAfterResumptions;
+		if (crashes !== undefined) this.crashAfterResumptions(this.random.derive("crash").nextInteger(...crashes));
 	}
 
 	/** Runs the place's server scripts, at the next moment. */
@@ -109,6 +111,7 @@ export class Server implements WorldHost, ControlledServer {
 		if (this.state !== "running") return;
 		this.state = "closing";
 		this.universe.note(this.name, `closing: ${reason}`);
+		this.universe.cloud.faults.count("server shutdown");
 		const closeReason = this.world.enums.item("CloseReason", reason);
 		const removePlayers = () => {
 			for (const client of [...this.clients]) {
@@ -172,9 +175,21 @@ export class Server implements WorldHost, ControlledServer {
 		if (this.state === "closed" || this.state === "crashed") return;
 		this.state = "crashed";
 		this.universe.note(this.name, "crashed");
+		this.universe.cloud.faults.count("server crash");
 		this.realm.kill();
 		for (const client of this.clients) client.disconnect();
 		this.clients.clear();
+	}
+
+	/**
+	 * Crashes when something has run here so many times more: with a number for each, every point is found at which its
+	 * threads wait for something.
+	 */
+	crashAfterResumptions(count: number): void {
+		const last = this.realm.resumptions + count;
+		this.realm.onResumption = () => {
+			if (this.realm.resumptions >= last) this.crash();
+		};
 	}
 
 	bindToClose(callback: Callback): void {

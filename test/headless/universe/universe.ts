@@ -69,6 +69,7 @@ export class Universe implements RealmOutput, ControlledUniverse {
 	/** The player leaves one server and joins another when the teleport is through, if that one still runs then. */
 	hop(client: Client, to: Server, teleportSeconds: number, data?: unknown): void {
 		client.server.leave(client);
+		this.cloud.faults.count("player hop");
 		this.scheduler.after(teleportSeconds, to.realm, () => to.join(client.profile, data));
 	}
 
@@ -113,6 +114,7 @@ export class Universe implements RealmOutput, ControlledUniverse {
 	createRealm(name: string, isServer: boolean, random: SeededRandom): Realm {
 		const framePhase = random.nextNumber() / 60;
 		const clockSkew = (random.nextNumber() * 2 - 1) * this.options.clockSkewMax;
+		if (isServer && clockSkew !== 0) this.cloud.faults.count("server clock skew");
 		return new Realm(name, isServer, this.scheduler, this, framePhase, clockSkew, this.options.epoch);
 	}
 
