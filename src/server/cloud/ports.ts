@@ -1,12 +1,14 @@
 import { Unsubscribe } from "../../shared/emitter";
 import { Result } from "../../shared/result";
 
-/** A DataStore request that did not report success. It may have been applied all the same. */
+/** A request that did not report success. It may have been applied all the same. */
 export interface StoreFailure {
 	/** The service's own words. */
 	readonly message: string;
 	/** False when no repetition can help: a bad key, a value that cannot be stored, no access. */
 	readonly retryable: boolean;
+	/** True when the request never left this server: nothing can have been applied. */
+	readonly unsent?: boolean;
 }
 
 /** What a transform wants written, with what the platform clears if it is not passed again at each write. */
@@ -25,6 +27,43 @@ export type StoreTransform = (stored: unknown) => StoreWrite | undefined;
 /** DataStores, as far as Holdfast uses them: every write is one UpdateAsync. Calls yield. */
 export interface DataStorePort {
 	update(store: string, key: string, transform: StoreTransform): Result<void, StoreFailure>;
+	/** What is stored, past the cache. */
+	read(store: string, key: string): Result<unknown, StoreFailure>;
+	/** How many updates this server could make at once. */
+	updateBudget(): number;
+	/** How many reads. */
+	readBudget(): number;
+}
+
+/** An item of a memory store. */
+export interface MemoryItem {
+	readonly key: string;
+	readonly value: unknown;
+}
+
+/** Hash maps of the MemoryStore. Calls yield; none is repeated here. */
+export interface MemoryPort {
+	/**
+	 * Compare-and-set. The transform may run several times and must not yield; undefined leaves the item as it is, and its
+	 * expiry too. Gives what was written.
+	 */
+	update(
+		map: string,
+		key: string,
+		transform: (stored: unknown) => unknown,
+		expirySeconds: number,
+	): Result<unknown, StoreFailure>;
+	read(map: string, key: string): Result<unknown, StoreFailure>;
+	remove(map: string, key: string): Result<void, StoreFailure>;
+	/** Every item, by any number of requests. */
+	list(map: string): Result<ReadonlyArray<MemoryItem>, StoreFailure>;
+}
+
+/** Messages between servers: best effort, at most 1 KB each. Calls yield. */
+export interface MessagesPort {
+	publish(topic: string, message: object): Result<void, StoreFailure>;
+	/** The listener runs in a thread of its own for each message. */
+	subscribe(topic: string, listener: (message: unknown) => void): Result<Unsubscribe, StoreFailure>;
 }
 
 export interface ClockPort {
@@ -36,6 +75,9 @@ export interface ClockPort {
 
 export interface PlayersPort {
 	isHere(userId: number): boolean;
+	count(): number;
+	/** Removes a player from this server, if they are here. */
+	kick(userId: number, message: string): void;
 	onLeaving(listener: (userId: number) => void): Unsubscribe;
 }
 
@@ -47,10 +89,17 @@ export interface LifecyclePort {
 /** Everything that Holdfast asks of the world around it. */
 export interface CloudPorts {
 	readonly stores: DataStorePort;
+	readonly memory: MemoryPort;
+	readonly messages: MessagesPort;
 	readonly clock: ClockPort;
 	readonly players: PlayersPort;
 	readonly lifecycle: LifecyclePort;
 	/** A new name that nobody has had before. */
 	createId(): string;
 	readonly placeId: number;
+	/**
+	 * Servers of one realm see each other's MemoryStore: the live game is one, Studio another. An owner of another realm
+	 * cannot be seen to live, so it is never declared dead.
+	 */
+	readonly realm: string;
 }
