@@ -46,7 +46,7 @@ export default tseslint.config(
 			"src/testing/**/*.ts",
 			"test/unit/testing/**/*.ts",
 			"test/unit/engine/**/*.ts",
-			"src/server/cloud/roblox-cloud.ts",
+			"src/server/cloud/roblox-*.ts",
 		],
 		rules: { "roblox-ts/no-user-defined-lua-tuple": "off" },
 	},

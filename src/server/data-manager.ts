@@ -1,20 +1,34 @@
+import { DeepReadonly } from "../shared/data/deep-readonly";
 import { Emitter, Listenable, Unsubscribe } from "../shared/emitter";
 import { HoldfastError, holdfastError, misuse } from "../shared/errors";
+import { LogSink } from "../shared/log";
 import { fail, Result, succeed } from "../shared/result";
+import { runWithin } from "../shared/run-within";
 import { CloudPorts } from "./cloud/ports";
 import { Collection, createDefaults } from "./collection";
+import { Commit, CommitContext } from "./commit/document";
 import { DataManagerConfig, resolveConfig } from "./config";
-import { AutosaveLoop } from "./session/autosave-loop";
-import { OpenError, openSession } from "./session/open-session";
+import { HealthInputs, HealthStatus, judgeHealth } from "./health/health-status";
+import { Statistics } from "./health/statistics";
+import { LoadedPlayerData, PlayerData, PlayerDataError, SavedPlayerData } from "./player-data";
+import { ServerParts } from "./server-parts";
+import { OpenError, Opening } from "./session/open-session";
+import { peekRecord, PeekResult } from "./session/peek";
+import { kickWhenGone, SessionEndPolicy } from "./session/player-policy";
 import { Session } from "./session/session";
-import { SessionTable } from "./session/session-table";
 import { checkKey } from "./store/keys";
 
 /** What a manager is made from. */
-export interface DataManagerOptions {
+export interface DataManagerOptions<P extends object = object> {
 	readonly cloud: CloudPorts;
+	/** The players' documents: what `loadPlayerData` and the other methods for players are about. */
+	readonly players?: Collection<P>;
 	/** See {@link DataManagerConfig}: what is not given has its default. */
 	readonly config?: Partial<DataManagerConfig>;
+	/** Where log events go. Default: nowhere. */
+	readonly log?: LogSink;
+	/** What happens to a player whose session was lost or handed over while they are here. Default: a kick. */
+	readonly onSessionEnd?: SessionEndPolicy;
 }
 
 /** Whom a document belongs to. */
@@ -26,63 +40,93 @@ export interface OpenOptions {
 	readonly player?: { readonly UserId: number };
 }
 
+// Part of the time at shutdown that writing the journal may take.
+const LAST_JOURNAL_SECONDS = 4;
+
 /**
- * Opens documents and keeps them safe while they are open: saves them at an interval, when their player leaves and when
- * the server closes. One for each game server.
+ * Opens documents and keeps them safe while they are open: journals what is committed, saves it at an interval, when its
+ * player leaves and when the server closes. One for each game server.
  */
-export class DataManager {
+export class DataManager<P extends object = object> {
 	private readonly cloud: CloudPorts;
 	private readonly config: DataManagerConfig;
-	/** This server's name in the locks it takes; not JobId, which is empty in Studio. */
-	private readonly owner: string;
-	private readonly sessions = new SessionTable();
-	private readonly autosave: AutosaveLoop;
+	private readonly parts: ServerParts;
+	private readonly onSessionEnd: SessionEndPolicy;
+	private readonly players?: PlayerData<P>;
 	private readonly openedEmitter = new Emitter<[session: Session<object>]>();
+	private readonly committedEmitter = new Emitter<[session: Session<object>, commit: Commit<unknown>]>();
+	private readonly savedEmitter = new Emitter<[session: Session<object>, revision: number]>();
+	private readonly releasedEmitter = new Emitter<[session: Session<object>]>();
+	private readonly lostEmitter = new Emitter<[session: Session<object>]>();
 	private readonly failedEmitter = new Emitter<[problem: HoldfastError]>();
 	private state: "new" | "running" | "stopped" = "new";
 	private leaving?: Unsubscribe;
-	private failuresInARow = 0;
+	private stopping?: Promise<void>;
 
 	/** After each open. */
 	readonly opened: Listenable<[session: Session<object>]> = this.openedEmitter;
-	/** A save that nobody waited for did not succeed: at autosave, when a player left, at shutdown. */
+	/** After each commit of any document. */
+	readonly committed: Listenable<[session: Session<object>, commit: Commit<unknown>]> = this.committedEmitter;
+	/** After each write that the DataStore has confirmed, with the revision that it holds. */
+	readonly saved: Listenable<[session: Session<object>, revision: number]> = this.savedEmitter;
+	/** A document was given free, with all that was committed. */
+	readonly released: Listenable<[session: Session<object>]> = this.releasedEmitter;
+	/** Another server has taken a document over: what was neither saved nor journaled is gone. */
+	readonly lost: Listenable<[session: Session<object>]> = this.lostEmitter;
+	/** The journal stopped working: documents are saved more often until it does again. */
+	readonly degraded: Listenable<[]>;
+	readonly recovered: Listenable<[]>;
+	/** A try to save did not succeed. It is tried again; nothing is lost by it. */
 	readonly failed: Listenable<[problem: HoldfastError]> = this.failedEmitter;
 
-	constructor(options: DataManagerOptions) {
+	constructor(options: DataManagerOptions<P>) {
 		this.cloud = options.cloud;
 		this.config = resolveConfig(options.config ?? {});
-		this.owner = this.cloud.createId();
-		this.autosave = new AutosaveLoop(this.cloud.clock, this.config.autosaveSeconds, this.sessions, (session) =>
-			this.settle(session.touch()),
-		);
+		this.parts = new ServerParts(this.cloud, this.config, options.log ?? (() => undefined));
+		this.onSessionEnd = options.onSessionEnd ?? kickWhenGone(this.cloud.players);
+		const players = options.players;
+		if (players !== undefined) {
+			this.players = new PlayerData({
+				collection: players,
+				clock: this.cloud.clock,
+				find: (key) => this.get(players, key),
+				open: (key, userId) =>
+					this.open(players, key, this.cloud.players.isHere(userId) ? { player: { UserId: userId } } : {}),
+			});
+		}
+		this.degraded = this.parts.journal.degraded;
+		this.recovered = this.parts.journal.recovered;
 	}
 
-	/** Begins autosaving, and saving at leave and at BindToClose. */
+	/** Begins saving, at leave and at BindToClose too, and showing other servers that this one lives. */
 	start(): void {
 		if (this.state !== "new") misuse("DataManager.start", "it was started before");
 		this.state = "running";
-		this.autosave.start();
-		this.leaving = this.cloud.players.onLeaving((userId) => this.closeSessionsOf(userId));
+		this.parts.start();
+		this.leaving = this.cloud.players.onLeaving((userId) => {
+			for (const session of this.parts.slots.sessionsOf(userId)) this.closeAlone(session);
+		});
 		this.cloud.lifecycle.onClose(() => {
 			this.stop().await();
 		});
 	}
 
-	/** Opens no more, closes every session at once, and resolves when all are closed or out of time. */
+	/**
+	 * Opens no more, writes the journal once, gives every document free, and resolves when all are or the time is over: what
+	 * could not be saved by then is in the journal, and whoever opens it next finds it there.
+	 */
 	stop(): Promise<void> {
-		if (this.state === "running") {
-			this.state = "stopped";
-			this.autosave.stop();
-			this.leaving?.();
-			for (const session of this.sessions.all()) this.settle(session.close());
-		}
-		return this.sessions.whenEmpty();
+		if (this.stopping !== undefined) return this.stopping;
+		const wasRunning = this.state === "running";
+		this.state = "stopped";
+		this.stopping = wasRunning ? new Promise((resolve) => resolve(this.shutDown())) : Promise.resolve();
+		return this.stopping;
 	}
 
 	/**
-	 * Opens a document for this server alone: one request when it is free. When another server has it, waits until that
-	 * one gives it free or shows no more sign of life. What the cloud does is in the result; the promise rejects only for
-	 * a mistake in the calling code.
+	 * Opens a document for this server alone: one request when it is free. When another server has it, asks that server for
+	 * it, and takes it over when that one shows no more sign of life. What the cloud does is in the result; the promise
+	 * rejects only for a mistake in the calling code.
 	 */
 	open<T extends object>(
 		collection: Collection<T>,
@@ -101,14 +145,101 @@ export class DataManager {
 
 	/** The session of a document that is open here. */
 	get<T extends object>(collection: Collection<T>, key: string): Session<T> | undefined {
-		return this.sessions.find(collection.name, key) as Session<T> | undefined;
+		const session = this.parts.slots.find(collection.name, key)?.session;
+		return session?.getState() === "open" ? (session as never as Session<T>) : undefined;
 	}
 
-	/** For a service locator's health report: unwell while the last saves that nobody waited for have failed. */
+	/**
+	 * What the DataStore holds of a document, wherever it is open: takes no lock and disturbs nobody. What its owner has
+	 * committed since its last save is not in it.
+	 */
+	peek<T extends object>(collection: Collection<T>, key: string): Promise<PeekResult<DeepReadonly<T>>> {
+		return new Promise((resolve) => resolve(peekRecord<DeepReadonly<T>>(this.parts, collection.name, key)));
+	}
+
+	/**
+	 * Opens a player's document, or finds it open. They need not be here: a document that is loaded without its player stays
+	 * open until it is unloaded.
+	 */
+	loadPlayerData(userId: number): Promise<Result<LoadedPlayerData<P>, OpenError>> {
+		return this.playerData().load(userId);
+	}
+
+	/** Makes `data` the player's whole document, or leaves it as it is without any, and resolves when it is saved. */
+	savePlayerData(userId: number, data?: P): Promise<Result<SavedPlayerData, PlayerDataError>> {
+		return this.playerData().save(userId, data);
+	}
+
+	/** The player's document as of its last commit, frozen; nil while it is not open here. */
+	getPlayerData(userId: number): DeepReadonly<P> | undefined {
+		return this.playerData().get(userId);
+	}
+
+	/**
+	 * Changes a player's document by one commit: a patch has the fields that change, whole, and an updater changes a copy.
+	 * `context` says who and why, and goes along with the commit.
+	 */
+	updatePlayerData(
+		userId: number,
+		change: Partial<P> | ((draft: P) => void),
+		context?: CommitContext,
+	): Result<Commit<DeepReadonly<P>> | undefined, PlayerDataError> {
+		return this.playerData().update(userId, change, context);
+	}
+
+	/** Saves a player's document and gives it free. */
+	unloadPlayerData(userId: number): Promise<Result<SavedPlayerData, PlayerDataError>> {
+		return this.playerData().unload(userId);
+	}
+
+	/** How well it goes, by what is known without a request. */
+	getHealthStatus(): HealthStatus {
+		return judgeHealth(this.healthInputs());
+	}
+
+	/** The same after a look at the cloud: renews the sign of life, and writes what the journal has to write. */
+	performHealthCheck(): Promise<HealthStatus> {
+		return new Promise((resolve) => {
+			this.parts.heartbeat.beatNow();
+			this.parts.journal.flushNow();
+			resolve(this.getHealthStatus());
+		});
+	}
+
+	getStatistics(): Statistics {
+		const sessions = this.parts.slots.sessions();
+		return this.parts.tally.summary({
+			openSessions: sessions.size(),
+			dirtySessions: sessions.filter((session) => session.isDirty()).size(),
+			journalWrites: this.parts.journal.writes,
+			journalWritesFailed: this.parts.journal.writesFailed,
+			requests: this.parts.scheduler.stats(),
+		});
+	}
+
+	/** For a service locator's health report. */
 	healthCheck(): { readonly status: "healthy" | "degraded" | "unhealthy"; readonly message: string } {
-		const failures = this.failuresInARow;
-		const status = failures === 0 ? "healthy" : failures < 3 ? "degraded" : "unhealthy";
-		return { status, message: `${this.sessions.size()} open sessions, ${failures} failed saves in a row` };
+		const { status, issues } = this.getHealthStatus();
+		const { openSessions } = this.getStatistics();
+		const message = issues.isEmpty() ? `${openSessions} open sessions` : issues.map((issue) => issue.message).join(" ");
+		return { status, message };
+	}
+
+	private playerData(): PlayerData<P> {
+		return this.players ?? misuse("DataManager", "it was made without a collection of players");
+	}
+
+	private healthInputs(): HealthInputs {
+		const { journal, heartbeat, tally, scheduler } = this.parts;
+		return {
+			running: this.state === "running",
+			journalWorks: journal.works(),
+			suspect: heartbeat.suspectedSince() !== undefined,
+			failuresInARow: tally.failuresInARow,
+			waitingRequests: scheduler.stats().waiting,
+			updateBudget: this.cloud.stores.updateBudget(),
+			sessionsLost: tally.sessionsLost,
+		};
 	}
 
 	private openNow<T extends object>(
@@ -120,68 +251,105 @@ export class DataManager {
 		const invalid = checkKey(key, collection.name);
 		if (invalid !== undefined) return fail(invalid);
 		if (this.state === "new") misuse("DataManager.open", "start the manager first");
-		const stopped = () => holdfastError("shuttingDown", "The server is closing.", context);
-		this.sessions.whenNotClosing(collection.name, key).await();
-		if (this.state === "stopped") return fail(stopped());
 		const defaults = createDefaults(collection, key);
-		if (!this.sessions.reserve(collection.name, key)) {
+		const slot = this.parts.slots.slotOf(collection.name, key);
+		if (slot.opening || slot.session?.getState() === "open") {
 			return fail(holdfastError("alreadyOpen", "This server has this document open, or is opening it.", context));
 		}
+		slot.opening = true;
 		const userId = options.player?.UserId;
-		const wanted = () => this.state === "running" && (userId === undefined || this.cloud.players.isHere(userId));
-		const opened = openSession({
-			cloud: this.cloud,
-			config: this.config,
-			owner: this.owner,
+		const isHere = () => userId === undefined || this.cloud.players.isHere(userId);
+		this.takeUnsaved(slot);
+		// What a session before this one could not save has to be saved, whoever has left since.
+		const wanted = () => slot.unsaved !== undefined || (this.state === "running" && isHere());
+		const userIds = userId !== undefined ? [userId] : [];
+		const opened = new Opening(this.parts, { collection, key, slot, defaults, userIds, wanted }).run();
+		slot.opening = false;
+		if (!opened.ok) {
+			this.parts.tally.opensFailed += 1;
+			this.parts.slots.tidy(this.cloud.clock.now());
+			const stopped = holdfastError("shuttingDown", "The server is closing.", context);
+			return this.state === "running" ? opened : fail(stopped);
+		}
+		const session = opened.value;
+		slot.session = session as never;
+		slot.userId = userId;
+		this.admit(session as never, slot);
+		if (this.state === "running" && isHere()) {
+			this.openedEmitter.emit(session as never);
+			return succeed(session);
+		}
+		this.closeAlone(session as never);
+		return this.state === "running"
+			? fail(holdfastError("playerLeft", "The player left before their document was open.", context))
+			: fail(holdfastError("shuttingDown", "The server is closing.", context));
+	}
+
+	/** A session of this document is on its way out: waits for its release, or takes over what it could not save. */
+	private takeUnsaved(slot: ReturnType<ServerParts["slots"]["slotOf"]>): void {
+		const before = slot.session;
+		if (before === undefined) return;
+		slot.unsaved = before.handOn();
+		slot.session = undefined;
+	}
+
+	private admit(session: Session<object>, slot: ReturnType<ServerParts["slots"]["slotOf"]>): void {
+		const { tally, log, care, slots, journal } = this.parts;
+		const { collection, key } = session;
+		tally.opens += 1;
+		tally.openSeconds += session.opening.seconds;
+		care.add(session);
+		journal.add(session);
+		session.committed.subscribe((commit) => {
+			tally.commits += 1;
+			this.committedEmitter.emit(session, commit);
+		});
+		session.saved.subscribe((revision) => {
+			tally.saves += 1;
+			tally.failuresInARow = 0;
+			this.savedEmitter.emit(session, revision);
+		});
+		session.saveFailed.subscribe((problem) => {
+			tally.saveTriesFailed += 1;
+			tally.failuresInARow += 1;
+			log({ level: "warn", event: "saveFailed", collection, key, details: { message: problem.context.actual ?? "" } });
+			this.failedEmitter.emit(problem);
+		});
+		session.ended.subscribe((ending) => {
+			if (slot.session === session) slot.session = undefined;
+			slots.tidy(this.cloud.clock.now());
+			log({ level: ending === "lost" ? "error" : "debug", event: ending, collection, key });
+			if (ending === "lost") tally.sessionsLost += 1;
+			if (ending === "handedOver") tally.handOvers += 1;
+			(ending === "lost" ? this.lostEmitter : this.releasedEmitter).emit(session);
+			if (slot.userId !== undefined) this.onSessionEnd(slot.userId, ending);
+		});
+		log({
+			level: "debug",
+			event: "opened",
 			collection,
 			key,
-			defaults,
-			userIds: userId !== undefined ? [userId] : [],
-			wanted,
+			details: { source: session.opening.source, seconds: session.opening.seconds },
 		});
-		if (!opened.ok) {
-			this.sessions.unreserve(collection.name, key);
-			return this.state === "running" ? opened : fail(stopped());
-		}
-		return this.admit(opened.value, userId, wanted);
 	}
 
-	private admit<T extends object>(
-		session: Session<T>,
-		userId: number | undefined,
-		wanted: () => boolean,
-	): Result<Session<T>, OpenError> {
-		this.sessions.add(session as never, userId);
-		session.ended.subscribe((state) => {
-			if (state !== "lost") return;
-			const context = { collection: session.collection, key: session.key };
-			this.failedEmitter.emit(holdfastError("sessionLost", "Another server has taken this document over.", context));
-		});
-		if (!wanted()) {
-			this.settle(session.close());
-			const context = { collection: session.collection, key: session.key };
-			return this.state === "running"
-				? fail(holdfastError("playerLeft", "The player left before their document was open.", context))
-				: fail(holdfastError("shuttingDown", "The server is closing.", context));
-		}
-		this.openedEmitter.emit(session as never);
-		return succeed(session);
+	/** Nobody waits for it; what goes wrong is told by `failed`, and the session goes on trying. */
+	private closeAlone(session: Session<object>): void {
+		task.spawn(() => session.close().expect());
 	}
 
-	private closeSessionsOf(userId: number): void {
-		for (const session of this.sessions.ofUser(userId)) this.settle(session.close());
-	}
-
-	/** Waits for a save that nobody else waits for, so that its failure is not lost. */
-	private settle(save: ReturnType<Session<object>["save"]>): void {
-		task.spawn(() => {
-			const result = save.expect();
-			if (result.ok) {
-				this.failuresInARow = 0;
-			} else if (result.error.kind === "cloud") {
-				this.failuresInARow += 1;
-				this.failedEmitter.emit(result.error);
-			}
+	private shutDown(): void {
+		const { parts, config, cloud } = this;
+		this.leaving?.();
+		const deadline = cloud.clock.now() + config.shutdownSeconds;
+		parts.stopCaring();
+		runWithin(LAST_JOURNAL_SECONDS, () => parts.journal.flushNow());
+		for (const session of parts.slots.sessions()) this.closeAlone(session);
+		let quiet = false;
+		runWithin(math.max(0, deadline - cloud.clock.now()), () => {
+			parts.slots.whenQuiet(cloud.clock.now()).await();
+			quiet = true;
 		});
+		runWithin(math.max(0.5, deadline - cloud.clock.now()), () => parts.leave(quiet));
 	}
 }

@@ -1,6 +1,8 @@
+import { LogSink } from "../shared/log";
 import { createToken, ServiceLocator, ServiceToken } from "../shared/service-locator";
 import { CloudPorts } from "./cloud/ports";
 import { createRobloxCloud } from "./cloud/roblox-cloud";
+import { Collection } from "./collection";
 import { DataManagerConfig } from "./config";
 import { DataManager } from "./data-manager";
 
@@ -12,6 +14,9 @@ export const dataManagerToken: ServiceToken<DataManager> = createToken<DataManag
 /** What {@link registerServer} is told. */
 export interface ServerOptions {
 	readonly config?: Partial<DataManagerConfig>;
+	/** The players' documents: what the manager's methods for players are about. */
+	readonly players?: Collection<object>;
+	readonly log?: LogSink;
 }
 
 // Data comes before the game's own services (priority 0) and goes after them.
@@ -26,7 +31,7 @@ export function registerServer(locator: ServiceLocator, options: ServerOptions =
 		locator.register(cloudToken, { factory: () => createRobloxCloud(), priority: DATA_PRIORITY });
 	}
 	locator.register(dataManagerToken, {
-		factory: (services) => new DataManager({ cloud: services.resolve(cloudToken), config: options.config }),
+		factory: (services) => new DataManager({ ...options, cloud: services.resolve(cloudToken) }),
 		priority: DATA_PRIORITY,
 		healthCheck: (manager) => manager.healthCheck(),
 	});

@@ -7,9 +7,11 @@ import { Path } from "./data/path";
  * - `invalidKey` – a key that a DataStore cannot hold (empty, over 50 characters, not UTF-8); nothing was sent.
  * - `invalidPath` – a path that leads nowhere in this document; the document is unchanged.
  * - `unstorable` – a value that a DataStore cannot hold (function, NaN, mixed or sparse table, cycle, invalid UTF-8, …).
+ * - `tooLarge` – the document would outgrow what a key can hold; it is unchanged.
  * - `recipeThrew`, `recipeYielded` – an update function failed or yielded; the document is unchanged.
  * - `sessionClosed` – the session was released, here, on purpose.
  * - `sessionLost` – another server took the document over; nothing more can be saved from here.
+ * - `notOpen` – the player has no document open on this server.
  * - `alreadyOpen` – this manager has this document open.
  * - `locked` – another server owns the document and did not give it up in time.
  * - `unreadableRecord` – what is stored under the key is not a Holdfast record of a format known here; left untouched.
@@ -21,10 +23,12 @@ export type ErrorKind =
 	| "invalidKey"
 	| "invalidPath"
 	| "unstorable"
+	| "tooLarge"
 	| "recipeThrew"
 	| "recipeYielded"
 	| "sessionClosed"
 	| "sessionLost"
+	| "notOpen"
 	| "alreadyOpen"
 	| "locked"
 	| "unreadableRecord"

@@ -1,8 +1,9 @@
-import { Session } from "../../src/server";
 import type { CloudPorts } from "../../src/server/cloud/ports";
-import { DEFAULT_CONFIG } from "../../src/server/config";
-import { openSession } from "../../src/server/session/open-session";
+import { RequestScheduler } from "../../src/server/cloud/request-scheduler";
+import { Document } from "../../src/server/commit/document";
+import { Session } from "../../src/server/session/session";
 import { deepFreeze } from "../../src/shared/data/deep-freeze";
+import type { DeepReadonly } from "../../src/shared/data/deep-readonly";
 import { succeed } from "../../src/shared/result";
 import type { Native } from "../headless/host/native";
 import { measure, Measured } from "./measure";
@@ -13,8 +14,39 @@ function createInstantCloud(clock: () => number): CloudPorts {
 	return {
 		stores: {
 			update(_store, _key, transform) {
-				transform(undefined);
+				transform(undefined, []);
 				return succeed(undefined);
+			},
+			read() {
+				return succeed(undefined);
+			},
+			updateBudget() {
+				return math.huge;
+			},
+			readBudget() {
+				return math.huge;
+			},
+		},
+		memory: {
+			update() {
+				return succeed(undefined);
+			},
+			read() {
+				return succeed(undefined);
+			},
+			remove() {
+				return succeed(undefined);
+			},
+			list() {
+				return succeed([]);
+			},
+		},
+		messages: {
+			publish() {
+				return succeed(undefined);
+			},
+			subscribe() {
+				return succeed(() => undefined);
 			},
 		},
 		clock: {
@@ -29,6 +61,10 @@ function createInstantCloud(clock: () => number): CloudPorts {
 			isHere() {
 				return true;
 			},
+			count() {
+				return 1;
+			},
+			kick() {},
 			onLeaving() {
 				return () => undefined;
 			},
@@ -38,22 +74,29 @@ function createInstantCloud(clock: () => number): CloudPorts {
 			return "bench";
 		},
 		placeId: 0,
+		realm: "bench",
 	};
 }
 
 function openSample(native: Native): Session<SampleDocument> {
-	const opened = openSession({
-		cloud: createInstantCloud(native.realClock),
-		config: DEFAULT_CONFIG,
-		owner: "bench",
+	const cloud = createInstantCloud(native.realClock);
+	const { clock, stores } = cloud;
+	return new Session<SampleDocument>({
+		cloud,
+		scheduler: new RequestScheduler({ clock, stores, inFlightMax: 20 }),
+		journal: {
+			whenJournaled() {
+				return Promise.resolve(false);
+			},
+		},
 		collection: { name: "Bench", defaults: createSampleDocument },
 		key: "k",
-		defaults: deepFreeze(createSampleDocument()),
+		id: { owner: "bench", epoch: 1, nonce: "bench" },
 		userIds: [],
-		wanted: () => true,
+		document: new Document<DeepReadonly<SampleDocument> & object>(deepFreeze(createSampleDocument()), 0),
+		opening: { source: "store", attempts: 1, seconds: 0 },
+		beforeCloseSeconds: 5,
 	});
-	if (!opened.ok) error(opened.error.message);
-	return opened.value;
 }
 
 /** A change that is refused or changes nothing would look very fast. */

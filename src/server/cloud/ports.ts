@@ -19,10 +19,10 @@ export interface StoreWrite {
 }
 
 /**
- * Decides on a write from what is stored. May run several times for one update and must not yield; undefined leaves the
- * store as it is.
+ * Decides on a write from what is stored, and whose data that is said to be. May run several times for one update, also
+ * after the update has failed, and must not yield; undefined leaves the store as it is.
  */
-export type StoreTransform = (stored: unknown) => StoreWrite | undefined;
+export type StoreTransform = (stored: unknown, userIds: ReadonlyArray<number>) => StoreWrite | undefined;
 
 /** DataStores, as far as Holdfast uses them: every write is one UpdateAsync. Calls yield. */
 export interface DataStorePort {

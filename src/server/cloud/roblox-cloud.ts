@@ -1,36 +1,18 @@
-import { fail, succeed } from "../../shared/result";
-import { CloudPorts, DataStorePort, StoreTransform } from "./ports";
-import { classifyStoreError } from "./store-errors";
-
-type Written = LuaTuple<[value: object | undefined, userIds?: Array<number>]>;
-
-/** As much of a DataStore as Holdfast calls: the engine's own fits, and so does the simulated cloud's. */
-export interface DataStoreLike {
-	UpdateAsync(key: string, transform: (stored: unknown) => Written): unknown;
-}
-
-/** As much of DataStoreService as Holdfast calls. */
-export interface DataStoreServiceLike {
-	GetDataStore(name: string): DataStoreLike;
-}
+import { CloudPorts } from "./ports";
+import { createMemory, MemoryStoreServiceLike } from "./roblox-memory";
+import { createMessages, MessagingServiceLike } from "./roblox-messages";
+import { createStores, DataStoreServiceLike } from "./roblox-stores";
 
 /** Services to use instead of the engine's own: the simulated cloud's, in tests. */
 export interface RobloxCloudOptions {
 	readonly dataStoreService?: DataStoreServiceLike;
-}
-
-function createStores(service: DataStoreServiceLike): DataStorePort {
-	return {
-		update(store, key, transform: StoreTransform) {
-			const transformed = (stored: unknown): Written => {
-				const write = transform(stored);
-				if (write === undefined) return $tuple(undefined);
-				return $tuple(write.value, [...write.userIds]);
-			};
-			const [ok, problem] = pcall(() => service.GetDataStore(store).UpdateAsync(key, transformed));
-			return ok ? succeed(undefined) : fail(classifyStoreError(problem));
-		},
-	};
+	readonly memoryStoreService?: MemoryStoreServiceLike;
+	readonly messagingService?: MessagingServiceLike;
+	/**
+	 * Servers that share a MemoryStore. Default: `studio` in Studio, else `live`; give test places that share the game's
+	 * DataStores, and not its MemoryStore, a realm of their own.
+	 */
+	readonly realm?: string;
 }
 
 /** Holdfast's ports on the real engine. The only file that calls GetService; nothing happens before it is called. */
@@ -39,6 +21,8 @@ export function createRobloxCloud(options: RobloxCloudOptions = {}): CloudPorts 
 	const http = game.GetService("HttpService");
 	return {
 		stores: createStores(options.dataStoreService ?? game.GetService("DataStoreService")),
+		memory: createMemory(() => options.memoryStoreService ?? game.GetService("MemoryStoreService")),
+		messages: createMessages(() => options.messagingService ?? game.GetService("MessagingService")),
 		clock: {
 			now() {
 				return os.clock();
@@ -50,6 +34,12 @@ export function createRobloxCloud(options: RobloxCloudOptions = {}): CloudPorts 
 		players: {
 			isHere(userId) {
 				return players.GetPlayerByUserId(userId) !== undefined;
+			},
+			count() {
+				return players.GetPlayers().size();
+			},
+			kick(userId, message) {
+				players.GetPlayerByUserId(userId)?.Kick(message);
 			},
 			onLeaving(listener) {
 				const connection = players.PlayerRemoving.Connect((player) => listener(player.UserId));
@@ -65,5 +55,6 @@ export function createRobloxCloud(options: RobloxCloudOptions = {}): CloudPorts 
 			return http.GenerateGUID(false);
 		},
 		placeId: game.PlaceId,
+		realm: options.realm ?? (game.GetService("RunService").IsStudio() ? "studio" : "live"),
 	};
 }

@@ -7,17 +7,34 @@ export interface Commit<T> {
 	readonly data: T;
 	/** From the revision before to this one. */
 	readonly patch: Patch;
+	readonly context?: CommitContext;
 }
 
-/** A document in memory: an immutable root, the revision it is, and what of it the store is known to hold. */
-export class Document<T extends object> {
-	private savedRevision: number;
+/** Who changed something, and why: for logs and audits. */
+export type CommitContext = Readonly<Record<string, string | number | boolean>>;
 
+/** A root and the revision it is. No root: the store holds nothing yet. */
+export interface Snapshot<T extends object = object> {
+	readonly root: T | undefined;
+	readonly revision: number;
+}
+
+/**
+ * A document in memory: an immutable root, the revision it is, and every root that the store may hold. After a write whose
+ * answer was lost that is more than one, and a journal entry has to fit each of them (traces.md 1).
+ */
+export class Document<T extends object> {
+	private confirmed: Snapshot<T>;
+	/** Writes that were sent and not answered, oldest first. */
+	private attempted = new Array<Snapshot<T>>();
+
+	/** `stored` is what the store holds; `root` may be ahead of it. */
 	constructor(
 		private root: T,
 		private revision: number,
+		stored: Snapshot<T> = { root, revision },
 	) {
-		this.savedRevision = revision;
+		this.confirmed = stored;
 	}
 
 	getRoot(): T {
@@ -28,22 +45,48 @@ export class Document<T extends object> {
 		return this.revision;
 	}
 
+	snapshot(): Snapshot<T> & { readonly root: T } {
+		return { root: this.root, revision: this.revision };
+	}
+
 	/** True while something was committed that no confirmed save holds. */
 	isDirty(): boolean {
-		return this.revision > this.savedRevision;
+		return this.revision > this.confirmed.revision;
+	}
+
+	savedRevision(): number {
+		return this.confirmed.revision;
 	}
 
 	/** Makes an edit of the current root the next revision; undefined if it changes nothing. */
-	commit(edit: Edit<T>): Commit<T> | undefined {
+	commit(edit: Edit<T>, context?: CommitContext): Commit<T> | undefined {
 		if (edit.changes.isEmpty()) return undefined;
 		const previous = this.root;
 		this.root = edit.root;
 		this.revision += 1;
 		const patch = { from: this.revision - 1, to: this.revision, changes: edit.changes };
-		return { previous, data: this.root, patch };
+		return { previous, data: this.root, patch, context };
 	}
 
-	confirmSaved(revision: number): void {
-		this.savedRevision = math.max(this.savedRevision, revision);
+	/** A write of this snapshot is being sent: from now on the store may hold it. */
+	attempt(snapshot: Snapshot<T>): void {
+		if (this.attempted[this.attempted.size() - 1]?.revision === snapshot.revision) return;
+		if (snapshot.revision > this.confirmed.revision) this.attempted.push(snapshot);
+	}
+
+	/** How many different roots the store may hold besides the one that is confirmed. */
+	countAttempted(): number {
+		return this.attempted.size();
+	}
+
+	/** The store holds this snapshot; what was sent before it can no longer be applied, for a newer stamp is stored. */
+	confirm(snapshot: Snapshot<T>): void {
+		if (snapshot.revision >= this.confirmed.revision) this.confirmed = snapshot;
+		this.attempted = this.attempted.filter((other) => other.revision > this.confirmed.revision);
+	}
+
+	/** Every root that the store may hold, oldest first. */
+	possiblyStored(): ReadonlyArray<Snapshot<T>> {
+		return [this.confirmed, ...this.attempted];
 	}
 }

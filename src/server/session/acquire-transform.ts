@@ -1,68 +1,118 @@
 import { StoreWrite } from "../cloud/ports";
-import { isRecord, RECORD_FORMAT, RecordLock, StoredRecord } from "../store/record";
-import { SessionId } from "./session-id";
+import { foldEntry, FoldResult } from "../journal/fold-entry";
+import { JournalEntry } from "../journal/journal-entry";
+import { isRecord, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
+import { holdsLock, SessionId, wroteLast } from "./session-id";
+
+/** What a session of this server could not save before its document was opened here again. */
+export interface UnsavedRoot {
+	/** The session, which ended with the release that was not confirmed. */
+	readonly id: SessionId;
+	readonly data: unknown;
+	readonly revision: number;
+}
+
+/** A lock whose owner was found dead, or could not be found alive for long enough. */
+export interface TakeOver {
+	/** As it was seen all the while. */
+	readonly lock: RecordLock;
+	/** What the owner's journal has of this document; nil if the journal could not be read. */
+	readonly entries?: ReadonlyArray<JournalEntry>;
+}
 
 /** Who asks for a document, and how far they may go. */
 export interface AcquireRequest {
 	readonly owner: string;
+	readonly realm: string;
 	readonly place: number;
 	readonly nonce: string;
 	readonly userIds: ReadonlyArray<number>;
 	readonly unixSeconds: number;
-	/** A lock that has been watched for long enough without a sign of life, as it was seen then. */
-	readonly stale?: RecordLock;
+	readonly takeOver?: TakeOver;
+	readonly unsaved?: UnsavedRoot;
 	/** Asked again at each run: an open that was given up must not leave a lock behind. */
 	readonly wanted: () => boolean;
 }
 
+export interface Acquired {
+	readonly kind: "acquired";
+	readonly id: SessionId;
+	readonly record: StoredRecord;
+	/** What became of the journal of the owner before, where it was taken over. */
+	readonly fold?: FoldResult;
+	/** The unsaved root is in the record now, or was already; false: somebody else has written since, and it is not. */
+	readonly carried: boolean;
+}
+
 export type AcquireOutcome =
-	| { readonly kind: "acquired"; readonly id: SessionId; readonly record: StoredRecord }
+	| Acquired
 	| { readonly kind: "locked"; readonly lock: RecordLock }
 	| { readonly kind: "unreadable" }
 	| { readonly kind: "abandoned" };
 
-function sameLock(a: RecordLock, b: RecordLock): boolean {
-	return a.owner === b.owner && a.epoch === b.epoch && a.nonce === b.nonce && a.renewed === b.renewed;
+export interface AcquireStep {
+	readonly outcome: AcquireOutcome;
+	readonly write?: StoreWrite;
 }
 
-function newRecord(unixSeconds: number): StoredRecord {
-	return {
-		format: RECORD_FORMAT,
-		revision: 0,
-		schema: 1,
-		readableFrom: 1,
-		epoch: 0,
-		stamps: [],
-		createdAt: unixSeconds,
-		savedAt: unixSeconds,
-	};
+/** True if what this server could not save fits what is stored: its lock is still there, or its stamp is the last. */
+function mayCarry(record: StoredRecord, unsaved: UnsavedRoot): boolean {
+	return record.lock !== undefined ? holdsLock(unsaved.id, record.lock) : wroteLast(unsaved.id, record.stamps);
+}
+
+function withUnsaved(record: StoredRecord, unsaved: UnsavedRoot, unixSeconds: number): StoredRecord {
+	// Where the release was applied after all, the store has it already.
+	if (record.revision >= unsaved.revision) return record;
+	return { ...record, data: unsaved.data, revision: unsaved.revision, savedAt: unixSeconds };
+}
+
+/** The record with what a dead owner's journal has of it, or with a note that its journal could not be read. */
+function afterTakeOver(
+	record: StoredRecord,
+	takeOver: TakeOver,
+	unixSeconds: number,
+): { readonly record: StoredRecord; readonly fold?: FoldResult } {
+	const { lock, entries } = takeOver;
+	if (entries === undefined) {
+		const { owner, epoch, nonce } = lock;
+		return { record: { ...record, unfolded: { owner, epoch, nonce, revision: record.revision } } };
+	}
+	const fold = foldEntry(record, entries);
+	if (fold.kind !== "folded") return { record, fold };
+	return { record: { ...record, data: fold.data, revision: fold.revision, savedAt: unixSeconds }, fold };
 }
 
 /**
  * Takes the lock of a document if it is free, or finds that an earlier try of this very open has it already: a write
  * may be applied and still report an error. Runs inside UpdateAsync, perhaps several times.
  */
-export function acquireTransform(
-	stored: unknown,
-	request: AcquireRequest,
-): { readonly outcome: AcquireOutcome; readonly write?: StoreWrite } {
+export function acquireTransform(stored: unknown, request: AcquireRequest): AcquireStep {
 	if (!request.wanted()) return { outcome: { kind: "abandoned" } };
 	if (stored !== undefined && !isRecord(stored)) return { outcome: { kind: "unreadable" } };
 
-	const record = stored ?? newRecord(request.unixSeconds);
+	const { owner, nonce, unsaved, takeOver, unixSeconds, userIds } = request;
+	let record = stored ?? newRecord(unixSeconds);
 	const lock = record.lock;
-	if (lock !== undefined && lock.owner === request.owner && lock.nonce === request.nonce) {
-		return { outcome: { kind: "acquired", id: lock, record } };
+	if (lock !== undefined && lock.owner === owner && lock.nonce === nonce) {
+		return { outcome: { kind: "acquired", id: lock, record, carried: true } };
 	}
+	const dead = takeOver !== undefined && sameLock(lock, takeOver.lock) ? takeOver : undefined;
 	// A lock of this server under another nonce is of an open that nobody here has any more: it is ours to take.
-	const takes = lock === undefined || lock.owner === request.owner || (request.stale && sameLock(lock, request.stale));
-	if (!takes) return { outcome: { kind: "locked", lock: lock! } };
+	if (lock !== undefined && lock.owner !== owner && dead === undefined) return { outcome: { kind: "locked", lock } };
 
+	const carried = unsaved === undefined || mayCarry(record, unsaved);
+	if (unsaved !== undefined && carried) record = withUnsaved(record, unsaved, unixSeconds);
+	let fold: FoldResult | undefined;
+	if (dead !== undefined) {
+		const after = afterTakeOver(record, dead, unixSeconds);
+		record = after.record;
+		fold = after.fold;
+	}
 	const epoch = record.epoch + 1;
-	const taken: RecordLock = { owner: request.owner, place: request.place, epoch, nonce: request.nonce, renewed: 0 };
+	const taken: RecordLock = { owner, realm: request.realm, place: request.place, epoch, nonce, renewed: 0 };
 	const updated: StoredRecord = { ...record, epoch, lock: taken };
 	return {
-		outcome: { kind: "acquired", id: taken, record: updated },
-		write: { value: updated, userIds: request.userIds },
+		outcome: { kind: "acquired", id: { owner, epoch, nonce }, record: updated, fold, carried },
+		write: { value: updated, userIds },
 	};
 }

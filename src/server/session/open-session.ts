@@ -2,26 +2,44 @@ import { deepFreeze } from "../../shared/data/deep-freeze";
 import { DeepReadonly } from "../../shared/data/deep-readonly";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
-import { CloudPorts } from "../cloud/ports";
+import { nextBackoff } from "../cloud/backoff";
+import { CloudPorts, StoreFailure } from "../cloud/ports";
+import { RequestScheduler } from "../cloud/request-scheduler";
 import { Collection } from "../collection";
 import { Document } from "../commit/document";
 import { DataManagerConfig } from "../config";
+import { freeOrphan } from "../handoff/release-desk";
+import { foldEntry } from "../journal/fold-entry";
 import { RecordLock } from "../store/record";
-import { AcquireOutcome } from "./acquire-transform";
-import { Session } from "./session";
-import { requestAcquire } from "./session-store";
+import { Acquired, AcquireOutcome, acquireTransform, TakeOver } from "./acquire-transform";
+import { DocumentSlot } from "./document-slot";
+import { judgeOwner, JudgeParts } from "./judge-owner";
+import { Session, SessionJournal } from "./session";
 
 export type OpenError = HoldfastError<
 	"invalidKey" | "alreadyOpen" | "locked" | "unreadableRecord" | "shuttingDown" | "playerLeft" | "cloud"
 >;
 
-/** One open: what is wanted, and by whom. */
-export interface OpenRequest<T extends object> {
+/** What every open of a server works with. */
+export interface OpeningParts extends JudgeParts {
 	readonly cloud: CloudPorts;
+	readonly scheduler: RequestScheduler;
+	readonly journal: SessionJournal;
 	readonly config: DataManagerConfig;
 	readonly owner: string;
+	/** Asks the owner of a lock to give a document free. */
+	askOwner(lock: RecordLock, collection: string, key: string): void;
+	/** Tells an owner that its session was taken over. */
+	tellFenced(lock: RecordLock, collection: string, key: string): void;
+	/** An owner's journal does not fit what is stored, or its document was taken over without it. */
+	reportFold(collection: string, key: string, acquired: Acquired, takeOver: TakeOver): void;
+}
+
+/** One open: what is wanted, and by whom. */
+export interface OpenRequest<T extends object> {
 	readonly collection: Collection<T>;
 	readonly key: string;
+	readonly slot: DocumentSlot;
 	/** What the document begins as if nothing is stored: frozen, and nobody else's. */
 	readonly defaults: T;
 	readonly userIds: ReadonlyArray<number>;
@@ -29,76 +47,195 @@ export interface OpenRequest<T extends object> {
 	readonly wanted: () => boolean;
 }
 
-/** What a foreign lock looked like, and since when it has looked so. */
-interface Watch {
-	lock: RecordLock;
-	since: number;
-}
+// Asked again this often, in case the letters were lost and the owner's mail, too.
+const ASK_AGAIN_SECONDS = 10;
+// An open that was given up may come through this much later.
+const ORPHAN_CHECK_SECONDS = 30;
 
-function unchanged(a: RecordLock, b: RecordLock): boolean {
-	return a.owner === b.owner && a.epoch === b.epoch && a.nonce === b.nonce && a.renewed === b.renewed;
-}
+/** One attempt to take a document's lock, or to wait for it. */
+export class Opening<T extends object> {
+	private readonly nonce: string;
+	private readonly beganAt: number;
+	private readonly deadline: number;
+	private over = false;
+	private attempts = 0;
+	private failures = 0;
+	/** A try is not known to have failed, although it reported an error. */
+	private mayHaveLock = false;
+	private askedAt = -math.huge;
+	private lastFailure?: StoreFailure;
+	private lastLock?: RecordLock;
 
-/**
- * Takes a document's lock, or waits for it: asks again at every poll until the owner gives it free, or until its lock
- * has not moved for `takeOverSeconds` of this server's own clock. Yields.
- */
-export function openSession<T extends object>(request: OpenRequest<T>): Result<Session<T>, OpenError> {
-	const { cloud, config, collection, key } = request;
-	const context = { collection: collection.name, key };
-	const deadline = cloud.clock.now() + config.openSeconds;
-	const wanted = () => request.wanted() && cloud.clock.now() < deadline;
-	const nonce = cloud.createId();
-	let watch: Watch | undefined;
+	constructor(
+		private readonly parts: OpeningParts,
+		private readonly request: OpenRequest<T>,
+	) {
+		this.nonce = parts.cloud.createId();
+		this.beganAt = parts.clock.now();
+		this.deadline = this.beganAt + parts.config.openSeconds;
+	}
 
-	while (true) {
-		const stale = watch !== undefined && cloud.clock.now() - watch.since >= config.takeOverSeconds;
-		const answer = requestAcquire(cloud, collection.name, key, {
-			owner: request.owner,
-			place: cloud.placeId,
-			nonce,
-			userIds: request.userIds,
-			unixSeconds: cloud.clock.unixSeconds(),
-			stale: stale ? watch!.lock : undefined,
-			wanted,
-		});
-		if (!answer.ok) {
-			const message = "The DataStore did not answer the open.";
-			return fail(holdfastError("cloud", message, { ...context, actual: answer.error.message }));
+	/**
+	 * Takes the document's lock: at once if it is free, when its owner gives it free, or when the owner is found dead. Yields,
+	 * and goes on trying for `openSeconds`.
+	 */
+	run(): Result<Session<T>, OpenError> {
+		let takeOver: TakeOver | undefined;
+		while (true) {
+			const answer = this.acquire(takeOver);
+			const outcome = answer.ok ? answer.value : undefined;
+			if (outcome?.kind === "acquired") return succeed(this.finish(outcome, takeOver));
+			takeOver = undefined;
+			let pause = this.parts.config.pollSeconds;
+			if (!answer.ok) {
+				this.lastFailure = answer.error;
+				this.failures += 1;
+				if (!answer.error.retryable && this.request.slot.unsaved === undefined) return this.giveUp();
+				pause = nextBackoff(this.failures, () => math.random());
+			} else if (outcome!.kind === "unreadable") {
+				return this.giveUp("unreadable");
+			} else if (outcome!.kind === "locked") {
+				takeOver = this.meet(outcome!.lock);
+				if (takeOver !== undefined) continue;
+			}
+			if (!this.isWanted()) return this.giveUp();
+			this.request.slot.answered.wait(pause);
 		}
-		const outcome = answer.value;
-		if (outcome.kind === "acquired") return succeed(createSession(request, outcome));
-		if (outcome.kind === "unreadable") {
+	}
+
+	private isWanted(): boolean {
+		if (this.over || !this.request.wanted()) return false;
+		// What the session before could not save has to get into the store, however long it takes.
+		return this.request.slot.unsaved !== undefined || this.parts.clock.now() < this.deadline;
+	}
+
+	private acquire(takeOver: TakeOver | undefined): Result<AcquireOutcome, StoreFailure> {
+		const { cloud, scheduler, owner, realm } = this.parts;
+		const { collection, key, userIds, slot } = this.request;
+		this.attempts += 1;
+		let outcome: AcquireOutcome = { kind: "abandoned" };
+		const result = scheduler.submit({
+			priority: "open",
+			store: collection.name,
+			key,
+			cost: "update",
+			send: () => {
+				const request = {
+					owner,
+					realm,
+					place: cloud.placeId,
+					nonce: this.nonce,
+					userIds,
+					unixSeconds: cloud.clock.unixSeconds(),
+					takeOver,
+					unsaved: slot.unsaved,
+					wanted: () => this.isWanted(),
+				};
+				return cloud.stores.update(collection.name, key, (stored) => {
+					const step = acquireTransform(stored, request);
+					outcome = step.outcome;
+					return step.write;
+				});
+			},
+		});
+		if (result.ok) return succeed(outcome);
+		if (result.error.unsent !== true) this.mayHaveLock = true;
+		return fail(result.error);
+	}
+
+	/** The lock is another server's: asks for it, and looks whether that server lives. */
+	private meet(lock: RecordLock): TakeOver | undefined {
+		const { clock } = this.parts;
+		const { collection, key, slot } = this.request;
+		const watch = slot.see(lock, clock.now());
+		const isNew = this.lastLock?.nonce !== lock.nonce;
+		this.lastLock = lock;
+		if (isNew || clock.now() - this.askedAt >= ASK_AGAIN_SECONDS) {
+			this.askedAt = clock.now();
+			this.parts.askOwner(lock, collection.name, key);
+		}
+		return judgeOwner(this.parts, watch, collection.name, key);
+	}
+
+	private finish(acquired: Acquired, takeOver: TakeOver | undefined): Session<T> {
+		this.over = true;
+		const { parts, request } = this;
+		const { collection, key, slot } = request;
+		slot.watch = undefined;
+		slot.unsaved = undefined;
+		if (takeOver !== undefined) {
+			parts.tellFenced(takeOver.lock, collection.name, key);
+			parts.reportFold(collection.name, key, acquired, takeOver);
+		}
+		// What the store gave is nobody else's and frozen as it is.
+		const stored = acquired.record.data as (DeepReadonly<T> & object) | undefined;
+		const root = stored !== undefined ? deepFreeze(stored) : (request.defaults as DeepReadonly<T> & object);
+		const revision = acquired.record.revision;
+		const late = this.foldLate(acquired);
+		return new Session<T>({
+			cloud: parts.cloud,
+			scheduler: parts.scheduler,
+			journal: parts.journal,
+			collection,
+			key,
+			id: acquired.id,
+			userIds: request.userIds,
+			document: new Document(
+				late !== undefined ? deepFreeze(late.data as DeepReadonly<T> & object) : root,
+				late?.revision ?? revision,
+				{ root: stored !== undefined ? root : undefined, revision },
+			),
+			folded: late !== undefined ? acquired.record.unfolded!.nonce : undefined,
+			opening: {
+				source:
+					stored === undefined
+						? "default"
+						: acquired.fold?.kind === "folded" || late !== undefined
+							? "journal"
+							: "store",
+				attempts: this.attempts,
+				seconds: parts.clock.now() - this.beganAt,
+			},
+			beforeCloseSeconds: parts.config.beforeCloseSeconds,
+		});
+	}
+
+	/** The journal that could not be read when the document was taken over may be there by now. */
+	private foldLate({ record }: Acquired): { readonly data: unknown; readonly revision: number } | undefined {
+		const { unfolded } = record;
+		if (unfolded === undefined || unfolded.revision !== record.revision) return undefined;
+		const { collection, key } = this.request;
+		const entries = this.parts.journals.entriesOf(unfolded.owner, collection.name, key);
+		if (!entries.ok) return undefined;
+		const fold = foldEntry({ ...record, lock: { ...record.lock!, ...unfolded } }, entries.value);
+		return fold.kind === "folded" ? fold : undefined;
+	}
+
+	private giveUp(why?: "unreadable"): Result<never, OpenError> {
+		this.over = true;
+		const { collection, key } = this.request;
+		if (this.mayHaveLock) this.checkLater();
+		const context = { collection: collection.name, key };
+		if (why === "unreadable") {
 			return fail(holdfastError("unreadableRecord", "What is stored here is not a Holdfast record.", context));
 		}
-		if (outcome.kind === "locked" && (watch === undefined || !unchanged(watch.lock, outcome.lock))) {
-			watch = { lock: outcome.lock, since: cloud.clock.now() };
-		}
-		if (!request.wanted())
+		if (!this.request.wanted()) {
 			return fail(holdfastError("playerLeft", "Nobody waits for this document any more.", context));
-		if (cloud.clock.now() + config.pollSeconds >= deadline) {
-			return fail(
-				holdfastError("locked", "Another server has this document.", { ...context, actual: watch?.lock.owner }),
-			);
 		}
-		task.wait(config.pollSeconds);
+		if (this.lastLock !== undefined) {
+			const actual = this.lastLock.owner;
+			return fail(holdfastError("locked", "Another server has this document.", { ...context, actual }));
+		}
+		const actual = this.lastFailure?.message;
+		return fail(holdfastError("cloud", "The DataStore did not answer the open.", { ...context, actual }));
 	}
-}
 
-function createSession<T extends object>(
-	request: OpenRequest<T>,
-	acquired: Extract<AcquireOutcome, { kind: "acquired" }>,
-): Session<T> {
-	// What the store gave is nobody else's and frozen as it is.
-	const stored = acquired.record.data as T | undefined;
-	const root = stored !== undefined ? deepFreeze(stored) : request.defaults;
-	return new Session<T>({
-		cloud: request.cloud,
-		collection: request.collection,
-		key: request.key,
-		id: acquired.id,
-		userIds: request.userIds,
-		document: new Document(root as DeepReadonly<T> & object, acquired.record.revision),
-		closeSeconds: request.config.shutdownSeconds,
-	});
+	/** A try that reported an error may have left a lock behind, or may do so yet. */
+	private checkLater(): void {
+		const { parts, nonce } = this;
+		const { collection, key } = this.request;
+		task.delay(ORPHAN_CHECK_SECONDS, () => {
+			freeOrphan(parts, collection.name, key, (lock) => lock.owner === parts.owner && lock.nonce === nonce);
+		});
+	}
 }

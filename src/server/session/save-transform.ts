@@ -2,20 +2,26 @@ import { StoreWrite } from "../cloud/ports";
 import { isRecord, StoredRecord, withStamp } from "../store/record";
 import { holdsLock, lastStampedSeq, SessionId } from "./session-id";
 
-/** One save of a session. */
+/** One write of a session. */
 export interface SaveRequest {
 	readonly id: SessionId;
-	/** Goes up with each save of the session, never with a repetition of one. */
+	/** Goes up with each write of the session. */
 	readonly seq: number;
 	/** The data as of `revision`, or undefined when nothing changed and the write only shows that the owner lives. */
 	readonly data: unknown;
 	readonly revision: number;
-	readonly release: boolean;
+	/** Of a release: the `seq` of its first try. Nil for a write that keeps the lock. */
+	readonly releaseFrom?: number;
+	/** The nonce of a session whose journal was missing when it was taken over, and has been folded since. */
+	readonly folded?: string;
 	readonly userIds: ReadonlyArray<number>;
 	readonly unixSeconds: number;
 }
 
-export type SaveOutcome = "saved" | "lost" | "superseded";
+/**
+ * `released`: an earlier try of this release was applied although it was reported as failed. `superseded`: a newer write of this session is stored.
+ */
+export type SaveOutcome = "saved" | "released" | "lost" | "superseded";
 
 /**
  * Looks for its own stamp first (an earlier try was applied although it reported an error), then at the fence (only the
@@ -29,12 +35,17 @@ export function saveTransform(
 	const seq = lastStampedSeq(request.id, stored.stamps);
 	if (seq === request.seq) return { outcome: "saved" };
 	const lock = stored.lock;
-	if (!holdsLock(request.id, lock)) return { outcome: "lost" };
+	if (!holdsLock(request.id, lock)) {
+		// Nothing is committed after a release has begun: whichever of its tries was applied has all there is.
+		const released = request.releaseFrom !== undefined && seq >= request.releaseFrom;
+		return { outcome: released ? "released" : "lost" };
+	}
 	if (seq > request.seq) return { outcome: "superseded" };
 
 	const updated: StoredRecord = {
 		...stored,
-		lock: request.release ? undefined : { ...lock, renewed: lock.renewed + 1 },
+		unfolded: stored.unfolded?.nonce === request.folded ? undefined : stored.unfolded,
+		lock: request.releaseFrom !== undefined ? undefined : { ...lock, renewed: lock.renewed + 1 },
 		stamps: withStamp(stored.stamps, { epoch: request.id.epoch, nonce: request.id.nonce, seq: request.seq }),
 		...(request.data !== undefined
 			? { data: request.data, revision: request.revision, savedAt: request.unixSeconds }

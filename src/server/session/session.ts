@@ -10,14 +10,24 @@ import { updateAt, updateRoot } from "../../shared/data/update-at";
 import { Emitter, Listenable } from "../../shared/emitter";
 import { ErrorKind, HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
+import { runWithin } from "../../shared/run-within";
 import { CloudPorts } from "../cloud/ports";
+import { RequestScheduler } from "../cloud/request-scheduler";
 import { Collection } from "../collection";
-import { Commit, Document } from "../commit/document";
-import { CoalescedJob } from "./coalesced-job";
+import { Commit, CommitContext, Document } from "../commit/document";
+import { SizeGuard } from "../commit/size-guard";
+import { UnsavedRoot } from "./acquire-transform";
+import { SaveFailure, SaveLoop } from "./save-loop";
 import { SessionId } from "./session-id";
-import { requestSave } from "./session-store";
+import { SessionWriter } from "./session-writer";
 
 export type SessionState = "open" | "closing" | "closed" | "lost";
+
+/**
+ * How a session ends: `closed` on purpose, here; `handedOver` to a server that asked for the document; `lost` to a server
+ * that took it, so that what was not saved or journaled is gone.
+ */
+export type SessionEnd = "closed" | "handedOver" | "lost";
 
 /** What a change gives back: the commit, or nothing if it changed nothing, or why it was refused. */
 export type ChangeResult<T> = Result<Commit<DeepReadonly<T>> | undefined, HoldfastError>;
@@ -28,28 +38,63 @@ export type SaveResult = Result<
 	HoldfastError<"sessionClosed" | "sessionLost" | "cloud">
 >;
 
+/** What `journaled` gives back: the revision that survives a crash of this server, and what keeps it. */
+export type JournaledResult = Result<
+	{ readonly revision: number; readonly by: "journal" | "save" },
+	HoldfastError<"sessionClosed" | "sessionLost" | "cloud">
+>;
+
+/** The server's journal as a session sees it. */
+export interface SessionJournal {
+	/** Resolves true when the journal holds this revision of the session, false when it will not. */
+	whenJournaled(session: Session<object>, revision: number): Promise<boolean>;
+}
+
 /** What a session is made from, once its lock has been taken. */
 export interface SessionParts<T extends object> {
 	readonly cloud: CloudPorts;
+	readonly scheduler: RequestScheduler;
+	readonly journal: SessionJournal;
 	readonly collection: Collection<T>;
 	readonly key: string;
 	readonly id: SessionId;
 	readonly userIds: ReadonlyArray<number>;
 	readonly document: Document<DeepReadonly<T> & object>;
-	/** How long the last save goes on trying. */
-	readonly closeSeconds: number;
+	/** What the opening found out. */
+	readonly opening: OpeningReport;
+	readonly beforeCloseSeconds: number;
+	/** The nonce of a session whose journal was missing at its take-over and is in `document` now. */
+	readonly folded?: string;
+}
+
+/** How a document came to be open. */
+export interface OpeningReport {
+	/** Where its data is from: `default` is a document that was never saved. */
+	readonly source: "store" | "journal" | "default";
+	/** Requests to the DataStore that it took. */
+	readonly attempts: number;
+	/** Seconds from the call to the open document. */
+	readonly seconds: number;
 }
 
 /**
  * One server's exclusive right to change one document. Every change goes through here and is a commit: checked, visible
- * at once, and one revision more. Changes are in the DataStore when `save` says so.
+ * at once, and one revision more. It survives a crash of this server when `journaled` says so, and is in the DataStore
+ * when `save` says so.
  */
 export class Session<T extends object> {
 	private readonly committedEmitter = new Emitter<[commit: Commit<DeepReadonly<T>>]>();
-	private readonly endedEmitter = new Emitter<[state: "closed" | "lost"]>();
-	private readonly saving: CoalescedJob<SaveResult>;
+	private readonly savedEmitter = new Emitter<[revision: number]>();
+	private readonly closingEmitter = new Emitter<[]>();
+	private readonly endedEmitter = new Emitter<[ending: SessionEnd]>();
+	private readonly writer: SessionWriter;
+	private readonly loop: SaveLoop;
+	private readonly size = new SizeGuard();
 	private state: SessionState = "open";
-	private seq = 0;
+	private closing?: Promise<SaveResult>;
+	/** True while the game is told that the document is about to be given free: the last moment for changes. */
+	private finishing = false;
+	private readonly saveFailedEmitter = new Emitter<[problem: HoldfastError]>();
 	/** True while a recipe runs: nothing else may change or end the session meanwhile. */
 	private changing = false;
 	/** Commits that listeners made while others were being told: told in the order of their revisions. */
@@ -58,6 +103,9 @@ export class Session<T extends object> {
 	/** The name of the collection. */
 	readonly collection: string;
 	readonly key: string;
+	readonly opening: OpeningReport;
+	/** What proves to the store that this session may write. */
+	readonly id: SessionId;
 	/** The document as of its last commit: frozen, and safe to keep. */
 	readonly data: DeepReadonly<T>;
 	/** Goes up by one with each commit. */
@@ -65,16 +113,37 @@ export class Session<T extends object> {
 
 	/** After each commit, with the patch from the revision before. */
 	readonly committed: Listenable<[commit: Commit<DeepReadonly<T>>]> = this.committedEmitter;
-	/** Once: closed on purpose, or lost to another server. */
-	readonly ended: Listenable<[state: "closed" | "lost"]> = this.endedEmitter;
+	/** After each write that is confirmed, with the revision that the store holds. */
+	readonly saved: Listenable<[revision: number]> = this.savedEmitter;
+	/** A try to save did not succeed; it is tried again, or whoever waited for it is told. */
+	readonly saveFailed: Listenable<[problem: HoldfastError]> = this.saveFailedEmitter;
+	/** Once, when the document is about to be given free: the last moment for a commit, until the listener yields. */
+	readonly aboutToClose: Listenable<[]> = this.closingEmitter;
+	/** Once. */
+	readonly ended: Listenable<[ending: SessionEnd]> = this.endedEmitter;
 
 	/** Made by the data manager only. */
 	constructor(private readonly parts: SessionParts<T>) {
 		this.collection = parts.collection.name;
 		this.key = parts.key;
+		this.id = parts.id;
+		this.opening = parts.opening;
 		this.data = parts.document.getRoot();
 		this.revision = parts.document.getRevision();
-		this.saving = new CoalescedJob(() => this.write());
+		this.writer = new SessionWriter({ ...parts, collection: this.collection });
+		this.loop = new SaveLoop({
+			clock: parts.cloud.clock,
+			revision: () => parts.document.getRevision(),
+			write: (order) => {
+				const report = this.writer.write(order);
+				if (report.ok && report.value.outcome !== "lost") this.savedEmitter.emit(report.value.revision);
+				return report;
+			},
+		});
+		this.loop.failed.subscribe((failure) => {
+			const message = "The DataStore did not take the save.";
+			this.saveFailedEmitter.emit(this.problem("cloud", message, failure.message));
+		});
 	}
 
 	getState(): SessionState {
@@ -86,22 +155,31 @@ export class Session<T extends object> {
 		return this.parts.document.isDirty();
 	}
 
+	/** The newest revision that the DataStore is known to hold. */
+	savedRevision(): number {
+		return this.parts.document.savedRevision();
+	}
+
 	/**
 	 * Changes the document by a function that gets a copy of it to change in any way; the difference is the commit. At a
 	 * path only what is there is copied, and where a plain value is there the function returns the new one. The function
 	 * must not yield; if it does, or throws, nothing has changed.
 	 */
-	update(recipe: (draft: T) => void): ChangeResult<T>;
+	update(recipe: (draft: T) => void, context?: CommitContext): ChangeResult<T>;
 	update<const P extends Path>(
 		path: PathArgument<T, P>,
 		recipe: (draft: ValueAt<T, P>) => ValueAt<T, P> | void,
+		context?: CommitContext,
 	): ChangeResult<T>;
-	update(pathOrRecipe: Path | Callback, recipe?: Callback): ChangeResult<T> {
-		return this.change((root) =>
-			typeIs(pathOrRecipe, "function")
-				? updateRoot(root, pathOrRecipe as never)
-				: updateAt(root, pathOrRecipe as Path, recipe as never),
-		);
+	update(pathOrRecipe: Path | Callback, recipeOrContext?: Callback | CommitContext, context?: CommitContext) {
+		return typeIs(pathOrRecipe, "function")
+			? this.change((root) => updateRoot(root, pathOrRecipe as never), recipeOrContext as CommitContext | undefined)
+			: this.change((root) => updateAt(root, pathOrRecipe as Path, recipeOrContext as never), context);
+	}
+
+	/** Makes a copy of `data` the whole document; what is equal to what was there counts as unchanged. */
+	replace(data: T, context?: CommitContext): ChangeResult<T> {
+		return this.change((root) => setAt(root, [], data), context);
 	}
 
 	/** Puts a value in one place; its parent has to be there. */
@@ -132,25 +210,128 @@ export class Session<T extends object> {
 		const refusal = this.refusal();
 		if (refusal !== undefined) return Promise.resolve<SaveResult>(fail(refusal));
 		if (!this.isDirty()) return Promise.resolve<SaveResult>(succeed({ revision: this.revision }));
-		return this.saving.request();
+		return this.loop.save().then((result) => this.explain(result));
 	}
 
-	/** Saves what is unsaved and gives the document free, in one request. The session takes no change from now on. */
+	/**
+	 * Resolves when what is committed now survives a crash of this server: usually within two seconds, for the journal is
+	 * written that often. While the journal does not work, the document is saved instead.
+	 */
+	journaled(): Promise<JournaledResult> {
+		const refusal = this.refusal();
+		if (refusal !== undefined) return Promise.resolve<JournaledResult>(fail(refusal));
+		const revision = this.revision;
+		if (!this.isDirty()) return Promise.resolve<JournaledResult>(succeed({ revision, by: "save" }));
+		return this.parts.journal.whenJournaled(this as never, revision).then((journaled) => {
+			if (journaled) return Promise.resolve<JournaledResult>(succeed({ revision, by: "journal" }));
+			if (this.savedRevision() >= revision) {
+				return Promise.resolve<JournaledResult>(succeed({ revision, by: "save" }));
+			}
+			return this.save().then((saved): JournaledResult =>
+				saved.ok ? succeed({ revision: saved.value.revision, by: "save" }) : saved,
+			);
+		});
+	}
+
+	/**
+	 * Saves what is unsaved and gives the document free, in one request. Listeners of `aboutToClose` come first; after them
+	 * the session takes no change. Goes on trying until the store has answered.
+	 */
 	close(): Promise<SaveResult> {
 		const refusal = this.refusal();
-		if (refusal !== undefined) return Promise.resolve<SaveResult>(fail(refusal));
-		this.state = "closing";
-		return this.saving.request();
+		if (refusal !== undefined && this.closing === undefined) return Promise.resolve<SaveResult>(fail(refusal));
+		return this.release("closed");
 	}
 
-	/** Shows that this owner lives, with a save if there is something to save. For the manager's autosave. */
-	touch(): Promise<SaveResult> {
-		const refusal = this.refusal();
-		return refusal !== undefined ? Promise.resolve<SaveResult>(fail(refusal)) : this.saving.request();
+	/** Gives the document free for another server that asked for it. For the manager. */
+	handOver(): Promise<SaveResult> {
+		return this.release("handedOver");
+	}
+
+	/** Shows that this owner lives, by a write, with a save if there is something to save. For the manager. */
+	touch(): void {
+		if (this.state === "open") this.loop.touch();
+	}
+
+	/** Saves because it is time to; nobody waits for it. For the manager. */
+	autosave(): void {
+		if (this.state === "open" && this.isDirty()) this.settle(this.loop.save());
+	}
+
+	/** Tries again at once what waits to be tried again. For the manager, at shutdown. */
+	hurry(): void {
+		this.loop.hurry();
+	}
+
+	/**
+	 * Ends a session whose release is not confirmed, since its document is being opened here again: what is unsaved goes
+	 * into the next session. Yields while a try is under way. Nil if the release was confirmed after all. For the manager.
+	 */
+	handOn(): UnsavedRoot | undefined {
+		while (this.finishing) task.wait();
+		if (!this.loop.handOn()) return undefined;
+		return { id: this.id, data: this.data, revision: this.revision };
+	}
+
+	/** Writes that were sent so far, confirmed or not. */
+	countWrites(): number {
+		return this.writer.countWrites();
+	}
+
+	/** What the journal has to bring up to date: every root that the store may hold. For the journal. */
+	possiblyStored(): ReturnType<Document<DeepReadonly<T> & object>["possiblyStored"]> {
+		return this.parts.document.possiblyStored();
+	}
+
+	private release(ending: SessionEnd): Promise<SaveResult> {
+		if (this.closing !== undefined) return this.closing;
+		let resolve!: (result: SaveResult | Promise<SaveResult>) => void;
+		this.closing = new Promise<SaveResult>((done) => {
+			resolve = done;
+		});
+		this.state = "closing";
+		task.spawn(() => {
+			this.letGameFinish();
+			const result = this.loop.release().expect();
+			// Lost, or handed on to the next session of this server, which saves what this one could not.
+			if (result.ok || result.error.kind !== "lost") this.finish("closed", ending);
+			resolve(this.explain(result));
+		});
+		return this.closing;
+	}
+
+	/** Listeners run, and what they have begun may take a while; a commit is taken until then. */
+	private letGameFinish(): void {
+		this.finishing = true;
+		this.closingEmitter.emit();
+		const hook = this.parts.collection.beforeClose;
+		if (hook !== undefined && this.parts.beforeCloseSeconds > 0) {
+			runWithin(this.parts.beforeCloseSeconds, () => hook(this));
+		}
+		this.finishing = false;
+	}
+
+	private settle(result: Promise<Result<number, SaveFailure>>): void {
+		task.spawn(() => this.explain(result.expect()));
+	}
+
+	private explain(result: Result<number, SaveFailure>): SaveResult {
+		if (result.ok) return succeed({ revision: result.value });
+		const problem = result.error;
+		if (problem.kind === "cloud") {
+			return fail(this.problem("cloud", "The DataStore did not take the save.", problem.failure.message));
+		}
+		if (problem.kind === "lost") this.finish("lost", "lost");
+		return this.refuse();
+	}
+
+	private refuse(): SaveResult {
+		return fail(this.refusal() ?? this.problem("sessionClosed", "The session is closed."));
 	}
 
 	private change(
 		edit: (root: DeepReadonly<T> & object) => Result<Edit<DeepReadonly<T> & object>, HoldfastError>,
+		context?: CommitContext,
 	): ChangeResult<T> {
 		const refusal = this.refusal();
 		if (refusal !== undefined) return fail(refusal);
@@ -164,7 +345,9 @@ export class Session<T extends object> {
 		if (!edited.ok) return fail(this.located(edited.error));
 		const ended = this.refusal();
 		if (ended !== undefined) return fail(ended);
-		const commit = document.commit(edited.value);
+		const tooLarge = this.size.check(document.getRoot(), edited.value);
+		if (tooLarge !== undefined) return fail(this.located(tooLarge));
+		const commit = document.commit(edited.value, context);
 		if (commit !== undefined) this.show(commit);
 		return succeed(commit);
 	}
@@ -183,45 +366,14 @@ export class Session<T extends object> {
 		}
 	}
 
-	private write(): SaveResult {
-		// Asked for while an earlier write was under way that has ended the session since.
-		const refusal = this.state === "closing" ? undefined : this.refusal();
-		if (refusal !== undefined) return fail(refusal);
-		const { cloud, document, key, id, userIds } = this.parts;
-		const release = this.state === "closing";
-		const revision = document.getRevision();
-		this.seq += 1;
-		const request = {
-			id,
-			seq: this.seq,
-			data: document.isDirty() ? document.getRoot() : undefined,
-			revision,
-			release,
-			userIds,
-			unixSeconds: cloud.clock.unixSeconds(),
-		};
-		const policy = release ? { attemptsMax: math.huge, secondsMax: this.parts.closeSeconds } : undefined;
-		const result = requestSave(cloud, this.collection, key, request, policy);
-		if (!result.ok) {
-			if (release) this.finish("closed");
-			return fail(this.problem("cloud", "The DataStore did not take the save.", result.error.message));
-		}
-		if (result.value === "lost") {
-			this.finish("lost");
-			return fail(this.problem("sessionLost", "Another server has taken this document over."));
-		}
-		document.confirmSaved(revision);
-		if (release) this.finish("closed");
-		return succeed({ revision });
-	}
-
-	private finish(state: "closed" | "lost"): void {
+	private finish(state: "closed" | "lost", ending: SessionEnd): void {
+		if (this.state === "closed" || this.state === "lost") return;
 		this.state = state;
-		this.endedEmitter.emit(state);
+		this.endedEmitter.emit(ending);
 	}
 
 	private refusal(): HoldfastError<"sessionClosed" | "sessionLost"> | undefined {
-		if (this.state === "open") return undefined;
+		if (this.state === "open" || (this.state === "closing" && this.finishing)) return undefined;
 		return this.state === "lost"
 			? this.problem("sessionLost", "Another server has taken this document over.")
 			: this.problem("sessionClosed", "The session is closed.");

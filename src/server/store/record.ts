@@ -2,6 +2,8 @@
 export interface RecordLock {
 	/** The server, by a name it drew at boot. */
 	readonly owner: string;
+	/** Whose MemoryStore shows whether the owner lives. */
+	readonly realm: string;
 	readonly place: number;
 	readonly epoch: number;
 	/** One for each open, not for each try of it. */
@@ -15,6 +17,15 @@ export interface Stamp {
 	readonly epoch: number;
 	readonly nonce: string;
 	readonly seq: number;
+}
+
+/** A session that was taken over while its journal could not be read; see docs/decisions. */
+export interface Unfolded {
+	readonly owner: string;
+	readonly epoch: number;
+	readonly nonce: string;
+	/** Of the record when it was taken over. */
+	readonly revision: number;
 }
 
 /**
@@ -36,6 +47,7 @@ export interface StoredRecord {
 	readonly lock?: RecordLock;
 	/** The last write of each of the last four sessions, oldest first. */
 	readonly stamps: ReadonlyArray<Stamp>;
+	readonly unfolded?: Unfolded;
 	/** Unix seconds, for display only. */
 	readonly createdAt: number;
 	readonly savedAt: number;
@@ -43,6 +55,20 @@ export interface StoredRecord {
 
 export const RECORD_FORMAT = 1;
 const STAMPS_MAX = 4;
+
+/** What is stored before the first save of a document. */
+export function newRecord(unixSeconds: number): StoredRecord {
+	return {
+		format: RECORD_FORMAT,
+		revision: 0,
+		schema: 1,
+		readableFrom: 1,
+		epoch: 0,
+		stamps: [],
+		createdAt: unixSeconds,
+		savedAt: unixSeconds,
+	};
+}
 
 /** True for a record of a format that this code can read. */
 export function isRecord(value: unknown): value is StoredRecord {
@@ -55,6 +81,12 @@ export function isRecord(value: unknown): value is StoredRecord {
 		typeIs(record.stamps, "table") &&
 		(record.lock === undefined || typeIs(record.lock, "table"))
 	);
+}
+
+/** True if a lock is still what it was: by the four fields that an owner's life shows in. */
+export function sameLock(a: RecordLock | undefined, b: RecordLock | undefined): boolean {
+	if (a === undefined || b === undefined) return false;
+	return a.owner === b.owner && a.epoch === b.epoch && a.nonce === b.nonce && a.renewed === b.renewed;
 }
 
 /** The stamps after one more write of a session: its own is replaced, and the oldest goes when there are too many. */

@@ -4,6 +4,7 @@ import { RecordLock, StoredRecord } from "../../../src/server/store/record";
 
 const REQUEST: AcquireRequest = {
 	owner: "me",
+	realm: "live",
 	place: 1,
 	nonce: "n1",
 	userIds: [7],
@@ -12,7 +13,7 @@ const REQUEST: AcquireRequest = {
 };
 
 function lockOf(owner: string, epoch: number, nonce: string, renewed = 0): RecordLock {
-	return { owner, place: 1, epoch, nonce, renewed };
+	return { owner, realm: "live", place: 1, epoch, nonce, renewed };
 }
 
 function recordWith(lock: RecordLock | undefined): StoredRecord {
@@ -71,10 +72,11 @@ export = () => {
 
 	it("takes over a stale lock only if it is still just as it was seen", () => {
 		const stale = lockOf("you", 4, "n9", 2);
-		const dead = acquireTransform(recordWith(lockOf("you", 4, "n9", 2)), { ...REQUEST, stale });
+		const takeOver = { lock: stale, entries: [] };
+		const dead = acquireTransform(recordWith(lockOf("you", 4, "n9", 2)), { ...REQUEST, takeOver });
 		expect(dead.outcome.kind).to.equal("acquired");
 		for (const alive of [lockOf("you", 4, "n9", 3), lockOf("you", 5, "n9", 2), lockOf("they", 4, "n9", 2)]) {
-			expect(acquireTransform(recordWith(alive), { ...REQUEST, stale }).outcome.kind).to.equal("locked");
+			expect(acquireTransform(recordWith(alive), { ...REQUEST, takeOver }).outcome.kind).to.equal("locked");
 		}
 	});
 

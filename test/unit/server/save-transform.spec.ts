@@ -3,7 +3,7 @@ import { SaveRequest, saveTransform } from "../../../src/server/session/save-tra
 import { StoredRecord, withStamp } from "../../../src/server/store/record";
 
 const ID = { owner: "me", epoch: 5, nonce: "n1" };
-const LOCK = { ...ID, place: 1, renewed: 7 };
+const LOCK = { ...ID, realm: "live", place: 1, renewed: 7 };
 
 const STORED: StoredRecord = {
 	format: 1,
@@ -23,7 +23,6 @@ const REQUEST: SaveRequest = {
 	seq: 2,
 	data: { coins: 9 },
 	revision: 8,
-	release: false,
 	userIds: [7],
 	unixSeconds: 50,
 };
@@ -42,7 +41,7 @@ export = () => {
 	});
 
 	it("clears the lock with the last save, in the same write", () => {
-		const record = saveTransform(STORED, { ...REQUEST, release: true }).write!.value as StoredRecord;
+		const record = saveTransform(STORED, { ...REQUEST, releaseFrom: 2 }).write!.value as StoredRecord;
 		expect(record.lock).to.equal(undefined);
 		expect(record.revision).to.equal(8);
 	});
@@ -67,7 +66,7 @@ export = () => {
 
 	it("knows its own stamp, also when the release that it was has cleared the lock", () => {
 		const stamps = [{ epoch: 5, nonce: "n1", seq: 2 }];
-		const { outcome, write } = saveTransform({ ...STORED, stamps, lock: undefined }, { ...REQUEST, release: true });
+		const { outcome, write } = saveTransform({ ...STORED, stamps, lock: undefined }, { ...REQUEST, releaseFrom: 2 });
 		expect(outcome).to.equal("saved");
 		expect(write).to.equal(undefined);
 	});

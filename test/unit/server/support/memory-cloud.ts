@@ -1,4 +1,4 @@
-import { CloudPorts, StoreFailure, StoreTransform } from "../../../../src/server/cloud/ports";
+import { CloudPorts, MemoryItem, MemoryPort, StoreFailure, StoreTransform } from "../../../../src/server/cloud/ports";
 import { fail, Result, succeed } from "../../../../src/shared/result";
 
 const PASSING: StoreFailure = { message: "502: API Services rejected request", retryable: true };
@@ -16,6 +16,31 @@ export interface MemoryCloud {
 	countRequests(): number;
 }
 
+function createMemory(): MemoryPort {
+	const items = new Map<string, defined>();
+	return {
+		update(map, key, transform) {
+			const value = transform(items.get(`${map}/${key}`));
+			if (value !== undefined) items.set(`${map}/${key}`, value as defined);
+			return succeed(value);
+		},
+		read(map, key) {
+			return succeed(items.get(`${map}/${key}`));
+		},
+		remove(map, key) {
+			items.delete(`${map}/${key}`);
+			return succeed(undefined);
+		},
+		list(map) {
+			const found = new Array<MemoryItem>();
+			for (const [id, value] of items) {
+				if (id.sub(1, map.size() + 1) === `${map}/`) found.push({ key: id.sub(map.size() + 2), value });
+			}
+			return succeed(found);
+		},
+	};
+}
+
 export function createMemoryCloud(): MemoryCloud {
 	const values = new Map<string, unknown>();
 	const plan = new Array<Mishap>();
@@ -27,7 +52,7 @@ export function createMemoryCloud(): MemoryCloud {
 		const mishap = plan.shift();
 		if (mishap === "fail") return fail(PASSING);
 		if (mishap === "refuse") return fail(FATAL);
-		const write = transform(values.get(`${store}/${key}`));
+		const write = transform(values.get(`${store}/${key}`), []);
 		if (write !== undefined) values.set(`${store}/${key}`, write.value);
 		return mishap === "apply and fail" ? fail(PASSING) : succeed(undefined);
 	};
@@ -35,6 +60,25 @@ export function createMemoryCloud(): MemoryCloud {
 		stores: {
 			update(store, key, transform) {
 				return update(store, key, transform);
+			},
+			read(store, key) {
+				task.wait();
+				return succeed(values.get(`${store}/${key}`));
+			},
+			updateBudget() {
+				return math.huge;
+			},
+			readBudget() {
+				return math.huge;
+			},
+		},
+		memory: createMemory(),
+		messages: {
+			publish() {
+				return succeed(undefined);
+			},
+			subscribe() {
+				return succeed(() => undefined);
 			},
 		},
 		clock: {
@@ -49,6 +93,10 @@ export function createMemoryCloud(): MemoryCloud {
 			isHere() {
 				return true;
 			},
+			count() {
+				return 1;
+			},
+			kick() {},
 			onLeaving() {
 				return () => undefined;
 			},
@@ -59,6 +107,7 @@ export function createMemoryCloud(): MemoryCloud {
 			return `id${ids}`;
 		},
 		placeId: 1,
+		realm: "live",
 	};
 	return {
 		ports,

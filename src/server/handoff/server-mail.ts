@@ -1,0 +1,89 @@
+import { Unsubscribe } from "../../shared/emitter";
+import { nextBackoff } from "../cloud/backoff";
+import { CloudPorts } from "../cloud/ports";
+import { Mailbox } from "../liveness/mailbox";
+
+/** What servers tell each other about documents. All of it is a hint: nothing is lost if it is. */
+export type ServerLetter =
+	/** Somebody waits for a document that the addressee has, in the session of this nonce. */
+	| {
+			readonly kind: "release";
+			readonly collection: string;
+			readonly key: string;
+			readonly nonce: string;
+			readonly from: string;
+	  }
+	/** The document that was asked for is free now. */
+	| { readonly kind: "released"; readonly collection: string; readonly key: string }
+	/** The addressee's session of this nonce was taken over. */
+	| { readonly kind: "fenced"; readonly collection: string; readonly key: string; readonly nonce: string };
+
+function isLetter(value: unknown): value is ServerLetter {
+	if (!typeIs(value, "table")) return false;
+	const { kind, collection, key } = value as Record<string, unknown>;
+	const known = kind === "release" || kind === "released" || kind === "fenced";
+	return known && typeIs(collection, "string") && typeIs(key, "string");
+}
+
+/**
+ * This server's letters: one topic of its own to hear by, not one for each document. What must not depend on a message
+ * goes into the addressee's mailbox too.
+ */
+export class ServerMail {
+	private subscribing?: thread;
+	private unsubscribe?: Unsubscribe;
+
+	constructor(
+		private readonly cloud: CloudPorts,
+		private readonly mailbox: Mailbox,
+		private readonly owner: string,
+		private readonly receive: (letter: ServerLetter) => void,
+	) {}
+
+	/** Subscribes in the background, and tries until it has: messages may be down while documents are opened. */
+	start(): void {
+		this.subscribing = task.spawn(() => {
+			let tries = 0;
+			while (this.unsubscribe === undefined) {
+				const result = this.cloud.messages.subscribe(this.topicOf(this.owner), (message) => this.hear(message));
+				if (result.ok) {
+					this.unsubscribe = result.value;
+				} else {
+					tries += 1;
+					task.wait(1 + nextBackoff(tries, () => math.random()));
+				}
+			}
+		});
+	}
+
+	/** Reads what was left in the mailbox. Yields. */
+	collect(): void {
+		for (const letter of this.mailbox.collect()) this.hear(letter);
+	}
+
+	/** Sends a message that may get lost; whoever needs it to arrive asks again. */
+	send(to: string, letter: ServerLetter): void {
+		task.spawn(() => this.cloud.messages.publish(this.topicOf(to), letter));
+	}
+
+	/** The same, and leaves it in the mailbox. */
+	sendTwice(to: string, letter: ServerLetter): void {
+		this.send(to, letter);
+		task.spawn(() => this.mailbox.send(to, `${letter.kind}/${letter.collection}/${letter.key}`, letter));
+	}
+
+	/** Hears no more. Yields. */
+	stop(): void {
+		if (this.subscribing !== undefined && this.unsubscribe === undefined) task.cancel(this.subscribing);
+		this.unsubscribe?.();
+		this.mailbox.close();
+	}
+
+	private hear(message: unknown): void {
+		if (isLetter(message)) this.receive(message);
+	}
+
+	private topicOf(owner: string): string {
+		return `holdfast/${owner}`;
+	}
+}

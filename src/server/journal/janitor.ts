@@ -1,0 +1,159 @@
+import { LogSink } from "../../shared/log";
+import { CloudPorts } from "../cloud/ports";
+import { RequestScheduler } from "../cloud/request-scheduler";
+import { DataManagerConfig } from "../config";
+import { OwnerLiveness } from "../liveness/owner-liveness";
+import { RegisteredServer, ServerRegistry } from "../liveness/server-registry";
+import { quarantine } from "../store/quarantine";
+import { isRecord, RecordLock, sameLock } from "../store/record";
+import { JournalEntry } from "./journal-entry";
+import { JournalReader } from "./journal-reader";
+import { settleEntry } from "./settle-entry";
+
+/** What the janitor works with. */
+export interface JanitorParts {
+	readonly cloud: CloudPorts;
+	readonly config: DataManagerConfig;
+	readonly clock: CloudPorts["clock"];
+	readonly log: LogSink;
+	readonly owner: string;
+	readonly scheduler: RequestScheduler;
+	readonly liveness: OwnerLiveness;
+	readonly registry: ServerRegistry;
+	readonly journals: JournalReader;
+	/** The map of the lease. */
+	readonly lease: string;
+}
+
+interface Seen {
+	readonly lock: RecordLock;
+	readonly since: number;
+}
+
+const LEASE_KEY = "janitor";
+
+/**
+ * Looks for servers that died, folds what their journals have into the documents and frees these, before their players
+ * come back. One server at a time is the janitor, by a short lease; two of them do no harm.
+ */
+export class Janitor {
+	private thread?: thread;
+	/** Locks of dead servers' documents, and since when they have been the same. */
+	private readonly seen = new Map<string, Seen>();
+
+	constructor(private readonly parts: JanitorParts) {}
+
+	start(): void {
+		this.thread = task.spawn(() => {
+			while (true) {
+				// Servers that started together do not look together.
+				task.wait(this.parts.config.janitorSeconds * (0.75 + 0.5 * math.random()));
+				if (this.isElected()) this.look();
+			}
+		});
+	}
+
+	stop(): void {
+		if (this.thread !== undefined) task.cancel(this.thread);
+		this.thread = undefined;
+	}
+
+	/** Yields. */
+	private isElected(): boolean {
+		const { cloud, lease, owner, config } = this.parts;
+		const result = cloud.memory.update(
+			lease,
+			LEASE_KEY,
+			(stored) => {
+				const holder = typeIs(stored, "table") ? (stored as { owner?: unknown }).owner : undefined;
+				return holder === undefined || holder === owner ? { owner } : undefined;
+			},
+			config.janitorSeconds * 2,
+		);
+		return result.ok && result.value !== undefined;
+	}
+
+	private look(): void {
+		const { registry, liveness, owner, config } = this.parts;
+		const listed = registry.list();
+		if (!listed.ok) return;
+		for (const server of listed.value) {
+			if (server.owner === owner || liveness.look(server.owner) !== "absent") continue;
+			if (liveness.absentSeconds(server.owner) >= config.aliveSeconds / 2) this.clean(server);
+		}
+	}
+
+	/** Settles every document of a dead server's journal; its pages go when all of them are. */
+	private clean(server: RegisteredServer): void {
+		const { journals, registry } = this.parts;
+		const entries = journals.read(server.owner);
+		if (!entries.ok) return;
+		const byDocument = new Map<string, Array<JournalEntry>>();
+		for (const entry of entries.value) {
+			const document = `${entry.collection}/${entry.key}`;
+			byDocument.set(document, [...(byDocument.get(document) ?? []), entry]);
+		}
+		let allSettled = true;
+		for (const [document, ofDocument] of byDocument) {
+			if (!this.settle(document, ofDocument)) allSettled = false;
+		}
+		if (!allSettled || !journals.remove(server.owner, server.pages)) return;
+		registry.remove(server.owner);
+		this.parts.log({
+			level: "info",
+			event: "journalFolded",
+			details: { owner: server.owner, documents: byDocument.size() },
+		});
+	}
+
+	/** True when nothing of these entries is of use any more. */
+	private settle(document: string, entries: ReadonlyArray<JournalEntry>): boolean {
+		const { cloud, scheduler, clock, config } = this.parts;
+		const { collection, key } = entries[0];
+		const read = scheduler.submit<unknown>({
+			priority: "backup",
+			store: collection,
+			key,
+			cost: "read",
+			send: () => cloud.stores.read(collection, key),
+		});
+		if (!read.ok) return false;
+		const record = read.value;
+		if (!isRecord(record)) return true;
+		const own = settleEntry(record, entries);
+		if (own.kind === "settled") return true;
+		if (own.kind === "stray") return this.putAside(collection, key, own.entry);
+		const lock = record.lock;
+		if (lock !== undefined) {
+			const before = this.seen.get(document);
+			if (before === undefined || !sameLock(before.lock, lock)) {
+				this.seen.set(document, { lock, since: clock.now() });
+				return false;
+			}
+			if (clock.now() - before.since < config.deadOwnerSeconds) return false;
+		}
+		let settled = false;
+		const result = scheduler.submit({
+			priority: "save",
+			store: collection,
+			key,
+			cost: "update",
+			send: () =>
+				cloud.stores.update(collection, key, (stored, userIds) => {
+					settled = false;
+					if (!isRecord(stored) || (lock !== undefined && !sameLock(stored.lock, lock))) return undefined;
+					const step = settleEntry(stored, entries);
+					settled = step.kind !== "stray";
+					if (step.kind !== "fold") return undefined;
+					return { value: { ...step.record, savedAt: cloud.clock.unixSeconds() }, userIds };
+				}),
+		});
+		if (result.ok && settled) this.seen.delete(document);
+		return result.ok && settled;
+	}
+
+	private putAside(collection: string, key: string, entry: JournalEntry): boolean {
+		this.parts.log({ level: "error", event: "journalQuarantined", collection, key, details: { to: entry.to } });
+		return quarantine(this.parts, collection, key, "a journal that fits no record any more", entry).ok;
+	}
+}

@@ -1,0 +1,65 @@
+import { fail, Result, succeed } from "../../shared/result";
+import { ClockPort, MemoryPort, StoreFailure } from "../cloud/ports";
+import { ServerRegistry } from "../liveness/server-registry";
+import { JournalEntry } from "./journal-entry";
+import { pageKey, readPage } from "./page";
+
+// Those who open documents of the same dead server share what was read; a write of it may still have been under way.
+const SHARED_SECONDS = 5;
+
+interface Read {
+	readonly readAt: number;
+	readonly entries: ReadonlyArray<JournalEntry>;
+}
+
+/** Reads other servers' journals. */
+export class JournalReader {
+	private readonly shared = new Map<string, Read>();
+
+	constructor(
+		private readonly memory: MemoryPort,
+		private readonly clock: ClockPort,
+		private readonly registry: ServerRegistry,
+		private readonly map: string,
+	) {}
+
+	/** What a server's journal has of one document; fails if any of its pages cannot be read. Yields. */
+	entriesOf(owner: string, collection: string, key: string): Result<ReadonlyArray<JournalEntry>, StoreFailure> {
+		const all = this.read(owner);
+		if (!all.ok) return all;
+		return succeed(all.value.filter((entry) => entry.collection === collection && entry.key === key));
+	}
+
+	/** Everything that a server's journal has. Yields. */
+	read(owner: string): Result<ReadonlyArray<JournalEntry>, StoreFailure> {
+		const now = this.clock.now();
+		const before = this.shared.get(owner);
+		if (before !== undefined && now - before.readAt < SHARED_SECONDS) return succeed(before.entries);
+		this.shared.delete(owner);
+		const counted = this.registry.pagesOf(owner);
+		if (!counted.ok) return counted;
+		const entries = new Array<JournalEntry>();
+		let page = 1;
+		while (counted.value === undefined || page <= counted.value) {
+			const stored = this.memory.read(this.map, pageKey(owner, page));
+			if (!stored.ok) return fail(stored.error);
+			// A server that is not listed any more has as many pages as are found.
+			if (stored.value === undefined && counted.value === undefined) break;
+			const found = readPage(stored.value);
+			if (found !== undefined && found.owner === owner) for (const entry of found.entries) entries.push(entry);
+			page += 1;
+		}
+		this.shared.set(owner, { readAt: now, entries });
+		return succeed(entries);
+	}
+
+	/** Takes a server's pages away. Yields; false if any is still there. */
+	remove(owner: string, pages: number): boolean {
+		let all = true;
+		for (const page of $range(1, pages)) {
+			if (!this.memory.remove(this.map, pageKey(owner, page)).ok) all = false;
+		}
+		this.shared.delete(owner);
+		return all;
+	}
+}

@@ -1,0 +1,215 @@
+import { jsonSize } from "../../shared/data/json-size";
+import { unionChanges } from "../../shared/data/union-changes";
+import { Emitter, Listenable } from "../../shared/emitter";
+import { CloudPorts } from "../cloud/ports";
+import { DataManagerConfig } from "../config";
+import { Heartbeat } from "../liveness/heartbeat";
+import { ServerRegistry } from "../liveness/server-registry";
+import { Session, SessionJournal } from "../session/session";
+import { createEntry, JournalEntry } from "./journal-entry";
+import { pageKey, pageTransform } from "./page";
+import { PageBook } from "./page-book";
+import { journalShareBytes, overQuota } from "./quota";
+
+/** What the journal works with. */
+export interface JournalParts {
+	readonly cloud: CloudPorts;
+	readonly config: DataManagerConfig;
+	readonly owner: string;
+	readonly map: string;
+	readonly heartbeat: Heartbeat;
+	readonly registry: ServerRegistry;
+}
+
+interface Waiting {
+	readonly document: string;
+	readonly revision: number;
+	readonly resolve: (journaled: boolean) => void;
+}
+
+const KEPT_SECONDS = 24 * 3600;
+const FAILURES_MAX = 3;
+
+function documentOf(session: Session<object>): string {
+	return `${session.collection}/${session.key}`;
+}
+
+/**
+ * The changes of this server that are committed and not yet saved, mirrored in the MemoryStore every two seconds: what
+ * whoever opens a document after a crash of this server finds there (design.md 6).
+ */
+export class Journal implements SessionJournal {
+	private readonly book = new PageBook();
+	private readonly sessions = new Map<string, Session<object>>();
+	private readonly changed = new Set<string>();
+	private waiting = new Array<Waiting>();
+	private thread?: thread;
+	private flushing = false;
+	private failuresInARow = 0;
+	private readonly degradedEmitter = new Emitter<[]>();
+	private readonly recoveredEmitter = new Emitter<[]>();
+	/** Pages that were acknowledged. */
+	writes = 0;
+	writesFailed = 0;
+	/** When the journal stops working, and when it does again. */
+	readonly degraded: Listenable<[]> = this.degradedEmitter;
+	readonly recovered: Listenable<[]> = this.recoveredEmitter;
+
+	constructor(private readonly parts: JournalParts) {}
+
+	start(): void {
+		this.thread = task.spawn(() => {
+			while (true) {
+				task.wait(this.parts.config.journalSeconds);
+				this.flushNow();
+			}
+		});
+	}
+
+	stop(): void {
+		if (this.thread !== undefined) task.cancel(this.thread);
+		this.thread = undefined;
+	}
+
+	/** True while what is committed gets into the journal within seconds. */
+	works(): boolean {
+		return this.failuresInARow < FAILURES_MAX;
+	}
+
+	/** From now on what the session commits is journaled, until it is saved. */
+	add(session: Session<object>): void {
+		const document = documentOf(session);
+		// What the session before has left is in the store by now, or lost.
+		this.book.forget(document);
+		this.sessions.set(document, session);
+		// Opened with changes that the store does not have.
+		if (session.isDirty()) this.changed.add(document);
+		session.committed.subscribe(() => this.changed.add(document));
+		session.saved.subscribe(() => this.note(session, document));
+		session.ended.subscribe((ending) => {
+			if (this.sessions.get(document) !== session) return;
+			this.sessions.delete(document);
+			this.changed.delete(document);
+			// What could not be saved stays, until the next session of this document takes its place.
+			if (!session.isDirty() || ending === "lost") this.book.forget(document);
+			this.settle(document);
+		});
+	}
+
+	whenJournaled(session: Session<object>, revision: number): Promise<boolean> {
+		const document = documentOf(session);
+		if (!this.isTrusted() || this.sessions.get(document) !== session) return Promise.resolve(false);
+		return new Promise((resolve) => {
+			this.waiting.push({ document, revision, resolve });
+			this.settle(document);
+		});
+	}
+
+	/** Writes what was committed since the last time. Yields; at once if a write is under way. */
+	flushNow(): void {
+		if (this.flushing) return;
+		this.flushing = true;
+		this.collect();
+		this.writePages();
+		this.flushing = false;
+		for (const { document } of [...this.waiting]) this.settle(document);
+	}
+
+	/** Takes every page away: everything is saved. Yields. */
+	removePages(): void {
+		for (const page of $range(1, this.book.countPages())) {
+			this.parts.cloud.memory.remove(this.parts.map, pageKey(this.parts.owner, page));
+		}
+	}
+
+	/** While others may take this server for dead, what it journals may never be read (traces.md 4). */
+	private isTrusted(): boolean {
+		return this.works() && this.parts.heartbeat.suspectedSince() === undefined;
+	}
+
+	private collect(): void {
+		const sizes = new Map<string, number>();
+		for (const document of this.changed) {
+			const session = this.sessions.get(document);
+			if (session === undefined || !session.isDirty()) continue;
+			const entry = this.entryOf(session);
+			const taken = this.book.put(document, entry, jsonSize(entry));
+			if (taken === "tooLarge") session.autosave();
+		}
+		this.changed.clear();
+		for (const [document, size] of this.book.sizes()) sizes.set(document, size);
+		const share = journalShareBytes(this.parts.registry.countServers(), this.parts.cloud.players.count());
+		for (const document of overQuota(sizes, share)) this.sessions.get(document)?.autosave();
+	}
+
+	private entryOf(session: Session<object>): JournalEntry {
+		const stored = session.possiblyStored();
+		const root = { data: session.data };
+		const bases = stored.map((snapshot) => (snapshot.root !== undefined ? { data: snapshot.root } : undefined));
+		return createEntry({
+			collection: session.collection,
+			key: session.key,
+			...session.id,
+			schema: 1,
+			from: stored[0].revision,
+			to: session.revision,
+			changes: unionChanges(bases, root),
+		});
+	}
+
+	private writePages(): void {
+		const { cloud, owner, map, registry } = this.parts;
+		const plan = this.book.plan();
+		if (plan.isEmpty()) return;
+		let failed = !registry.register(this.book.countPages());
+		for (const write of plan) {
+			if (failed) {
+				this.book.failed(write.page, write.seq);
+				continue;
+			}
+			const result = cloud.memory.update(
+				map,
+				pageKey(owner, write.page),
+				(stored) => pageTransform(stored, { ...write, owner }),
+				KEPT_SECONDS,
+			);
+			if (result.ok) {
+				this.writes += 1;
+				this.book.confirm(write.page, write.seq);
+			} else {
+				this.writesFailed += 1;
+				this.book.failed(write.page, write.seq);
+				// A page that comes after it may be the old place of what was to move into it.
+				failed = true;
+			}
+		}
+		this.judge(failed);
+	}
+
+	private judge(failed: boolean): void {
+		const worked = this.works();
+		this.failuresInARow = failed ? this.failuresInARow + 1 : 0;
+		if (worked && !this.works()) this.degradedEmitter.emit();
+		if (!worked && this.works()) this.recoveredEmitter.emit();
+	}
+
+	/** A save was confirmed. */
+	private note(session: Session<object>, document: string): void {
+		if (!session.isDirty()) this.book.forget(document);
+		this.settle(document);
+	}
+
+	/** Tells who waits for a document what has become of it. */
+	private settle(document: string): void {
+		const session = this.sessions.get(document);
+		const durable = this.book.durableRevision(document) ?? -1;
+		const trusted = this.isTrusted();
+		this.waiting = this.waiting.filter((one) => {
+			if (one.document !== document) return true;
+			const journaled = trusted && durable >= one.revision;
+			const hopeless = !trusted || session === undefined || session.savedRevision() >= one.revision;
+			if (journaled || hopeless) one.resolve(journaled);
+			return !journaled && !hopeless;
+		});
+	}
+}

@@ -1,0 +1,49 @@
+import { Wake } from "../../shared/wake";
+import { RecordLock, sameLock } from "../store/record";
+import { UnsavedRoot } from "./acquire-transform";
+import { Session } from "./session";
+
+/** A lock of another server, and since when it has looked the same. */
+export interface LockWatch {
+	readonly lock: RecordLock;
+	readonly since: number;
+	/** When it was looked at last. */
+	seenAt: number;
+}
+
+/**
+ * What this server knows of one document, from one session to the next: so that a player who comes back finds what could
+ * not be saved, and who waits for a foreign lock need not begin to wait again.
+ */
+export class DocumentSlot {
+	session?: Session<object>;
+	/** An open is under way. */
+	opening = false;
+	/** The player whose document it is. */
+	userId?: number;
+	/** What the last session here could not save. */
+	unsaved?: UnsavedRoot;
+	watch?: LockWatch;
+	/** Wakes an open that waits for its turn: the owner has answered. */
+	readonly answered = new Wake();
+
+	constructor(
+		readonly collection: string,
+		readonly key: string,
+	) {}
+
+	/** Notes what a foreign lock looks like; the time counts from when it last looked different. */
+	see(lock: RecordLock, now: number): LockWatch {
+		const known = this.watch;
+		const watch = known !== undefined && sameLock(known.lock, lock) ? known : { lock, since: now, seenAt: now };
+		watch.seenAt = now;
+		this.watch = watch;
+		return watch;
+	}
+
+	/** Nobody is interested in it any more; what was watched long ago says nothing now. */
+	isIdle(now: number, watchSecondsMax: number): boolean {
+		if (this.session !== undefined || this.opening || this.unsaved !== undefined) return false;
+		return this.watch === undefined || now - this.watch.seenAt > watchSecondsMax;
+	}
+}

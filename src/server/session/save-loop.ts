@@ -1,0 +1,169 @@
+import { Emitter, Listenable } from "../../shared/emitter";
+import { fail, Result, succeed } from "../../shared/result";
+import { Wake } from "../../shared/wake";
+import { nextBackoff } from "../cloud/backoff";
+import { ClockPort, StoreFailure } from "../cloud/ports";
+import { SaveOutcome } from "./save-transform";
+
+/** One write of a document as the loop asks for it. */
+export interface SaveOrder {
+	/** Clears the lock, too. */
+	readonly release: boolean;
+}
+
+/** How a write went: which revision the store is known to hold, or what became of the session, or what failed. */
+export interface SaveReport {
+	readonly revision: number;
+	readonly outcome: SaveOutcome;
+}
+
+/** Why somebody who waited for a save does not get it. */
+export type SaveFailure =
+	| { readonly kind: "cloud"; readonly failure: StoreFailure }
+	| { readonly kind: "lost" }
+	/** The session has ended; what it had not saved goes on with the next one. */
+	| { readonly kind: "handedOn" };
+
+interface Waiting {
+	readonly revision: number;
+	readonly release: boolean;
+	readonly resolve: (result: Result<number, SaveFailure>) => void;
+}
+
+const ORDINARY_TRIES_MAX = 5;
+
+/** What the loop needs of its session. */
+export interface SaveLoopParts {
+	readonly clock: ClockPort;
+	/** Writes once; yields. */
+	readonly write: (order: SaveOrder) => Result<SaveReport, StoreFailure>;
+	readonly revision: () => number;
+}
+
+/**
+ * The writes of one session, one at a time. Whoever asks while one is under way shares the one after it. An ordinary save
+ * is given up after five tries, a release never: it ends when it is confirmed, when the session turns out to be lost, or
+ * when the document is opened here again and the new session takes over what is unsaved.
+ */
+export class SaveLoop {
+	private waiting = new Array<Waiting>();
+	private running = false;
+	private releasing = false;
+	private touching = false;
+	private handingOn = false;
+	private ended = false;
+	private readonly wake = new Wake();
+	private readonly failedEmitter = new Emitter<[failure: StoreFailure]>();
+	/** A try did not succeed; it may be tried again. */
+	readonly failed: Listenable<[failure: StoreFailure]> = this.failedEmitter;
+
+	constructor(private readonly parts: SaveLoopParts) {}
+
+	/** Resolves when the store holds what is committed now. */
+	save(): Promise<Result<number, SaveFailure>> {
+		return this.enqueue(false);
+	}
+
+	/** The same, and gives the document free; nothing is written after it. */
+	release(): Promise<Result<number, SaveFailure>> {
+		this.releasing = true;
+		this.hurry();
+		return this.enqueue(true);
+	}
+
+	/** Shows that the owner lives, by a write even if nothing has changed. Nobody waits for it. */
+	touch(): void {
+		// A write that is under way shows it as well.
+		if (this.ended || this.running) return;
+		this.touching = true;
+		this.begin();
+	}
+
+	/** Tries again at once what waits to be tried again. */
+	hurry(): void {
+		if (this.running) this.wake.ring();
+	}
+
+	/** Ends the loop after the try that is under way, if that does not end it anyway. Yields; true if it was cut short. */
+	handOn(): boolean {
+		if (this.ended) return false;
+		this.handingOn = true;
+		this.hurry();
+		while (this.running) task.wait();
+		return this.handingOn;
+	}
+
+	private enqueue(release: boolean): Promise<Result<number, SaveFailure>> {
+		const revision = this.parts.revision();
+		let resolve!: Waiting["resolve"];
+		const promise = new Promise<Result<number, SaveFailure>>((done) => {
+			resolve = done as Waiting["resolve"];
+		});
+		this.waiting.push({ revision, release, resolve });
+		this.begin();
+		return promise;
+	}
+
+	private begin(): void {
+		if (this.running || this.ended) return;
+		this.running = true;
+		this.wake.reset();
+		task.spawn(() => {
+			this.run();
+			this.running = false;
+		});
+	}
+
+	private run(): void {
+		let tries = 0;
+		while ((!this.waiting.isEmpty() || this.touching) && !this.handingOn) {
+			const release = this.releasing;
+			this.touching = false;
+			const result = this.parts.write({ release });
+			if (result.ok) {
+				tries = 0;
+				if (this.settle(result.value, release)) return;
+				continue;
+			}
+			tries += 1;
+			this.failedEmitter.emit(result.error);
+			const hopeless = !result.error.retryable || tries >= ORDINARY_TRIES_MAX;
+			if (hopeless && !this.releasing) {
+				this.giveUp({ kind: "cloud", failure: result.error });
+				tries = 0;
+			} else {
+				this.wake.wait(nextBackoff(tries, () => math.random()));
+			}
+		}
+		if (this.handingOn) this.finish({ kind: "handedOn" });
+	}
+
+	/** True if that was the last write. */
+	private settle(report: SaveReport, release: boolean): boolean {
+		if (report.outcome === "lost") {
+			this.handingOn = false;
+			this.finish({ kind: "lost" });
+			return true;
+		}
+		const waiting = this.waiting;
+		this.waiting = waiting.filter((one) => one.revision > report.revision || (one.release && !release));
+		for (const one of waiting) {
+			if (!this.waiting.includes(one)) one.resolve(succeed(report.revision));
+		}
+		if (!release) return false;
+		this.handingOn = false;
+		this.ended = true;
+		return true;
+	}
+
+	private giveUp(failure: SaveFailure): void {
+		const waiting = this.waiting;
+		this.waiting = [];
+		for (const one of waiting) one.resolve(fail(failure));
+	}
+
+	private finish(failure: SaveFailure): void {
+		this.ended = true;
+		this.giveUp(failure);
+	}
+}
