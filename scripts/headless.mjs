@@ -10,7 +10,7 @@ import { ToolFailure } from "./toolchain/tool-failure.mjs";
 import { runMain, UserError } from "./toolchain/user-error.mjs";
 
 const USAGE =
-	"npm run headless -- <place.rbxl | x.project.json> [--seed N] [--servers N] [--players N] [--minutes N] [--realtime]";
+	"npm run headless -- <place.rbxl | x.project.json> [--seed N] [--servers N] [--players N] [--minutes N] [--faults N] [--realtime]";
 
 /** @param {string} named as the person wrote it @param {string} scratch */
 function placeOf(named, scratch) {
@@ -43,6 +43,8 @@ await runMain(async () => {
 			servers: { kind: "integer", min: 1, max: 100 },
 			players: { kind: "integer", min: 0, max: 1000 },
 			minutes: { kind: "number", min: 0.01, max: 100_000 },
+			// What everyFault() takes: at 5 almost nine requests in ten meet a fault, and more there cannot be.
+			faults: { kind: "number", min: 0, max: 5 },
 			realtime: { kind: "flag" },
 		},
 		USAGE,

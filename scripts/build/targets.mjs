@@ -29,7 +29,7 @@ export function buildPackage() {
 /** The headless engine itself, as the place that its boot file loads. */
 export function buildEngine() {
 	const folder = at("test", "headless");
-	const sources = [...TOOLCHAIN, at("src"), folder, at("test", "journey"), at("test", "bench")];
+	const sources = [...TOOLCHAIN, at("src"), folder, at("test", "journey"), at("test", "bench"), at("test", "sweeps")];
 	whenChanged(path.join(folder, "out", ".stamp"), sources, () => {
 		compileFresh(folder);
 		writeEnums(path.join(folder, "out", "enums.json"));
@@ -44,6 +44,16 @@ export function buildTestPlace() {
 	whenChanged(path.join(folder, "out", ".stamp"), [...TOOLCHAIN, at("src"), folder], () => {
 		compileFresh(folder);
 		runTool("rojo", ["build", folder, "-o", place]);
+	});
+	return place;
+}
+
+/** The place of the sweeps: the library alone, as it was compiled for the specs. @returns {string} its path */
+export function buildSweepPlace() {
+	buildTestPlace();
+	const [place, project] = [at("test", "out", "sweep.rbxl"), at("test", "sweep.project.json")];
+	whenChanged(at("test", "out", ".sweep-stamp"), [at("test", "out", ".stamp"), project], () => {
+		runTool("rojo", ["build", project, "-o", place]);
 	});
 	return place;
 }

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 import { UserError } from "./user-error.mjs";
 
-/** @typedef {{ kind: "integer", min: number, max: number } | { kind: "number", min: number, max: number } | { kind: "flag" }} OptionRule */
+/** @typedef {{ kind: "integer", min: number, max: number } | { kind: "number", min: number, max: number } | { kind: "flag" } | { kind: "text" }} OptionRule */
 
 /**
  * Checks a command's arguments; anything else than what is declared ends in one clear sentence and exit code 2.
@@ -26,7 +26,7 @@ export function readArguments(rules, usage, argv = process.argv.slice(2)) {
 	}
 	for (const [name, value] of Object.entries(parsed.values)) {
 		const rule = rules[name];
-		if (rule.kind === "flag") continue;
+		if (rule.kind === "flag" || rule.kind === "text") continue;
 		const number = Number(value);
 		const whole = rule.kind === "integer";
 		if (

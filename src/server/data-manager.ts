@@ -104,6 +104,7 @@ export class DataManager<P extends object = object> {
 		this.state = "running";
 		this.parts.start();
 		this.leaving = this.cloud.players.onLeaving((userId) => {
+			this.parts.slots.noteLeaving(userId);
 			for (const session of this.parts.slots.sessionsOf(userId)) this.closeAlone(session);
 		});
 		this.cloud.lifecycle.onClose(() => {
@@ -253,18 +254,21 @@ export class DataManager<P extends object = object> {
 		if (this.state === "new") misuse("DataManager.open", "start the manager first");
 		const defaults = createDefaults(collection, key);
 		const slot = this.parts.slots.slotOf(collection.name, key);
-		if (slot.opening || slot.session?.getState() === "open") {
+		// Whose player has left is about to end.
+		while (slot.opening?.playerLeft === true) task.wait();
+		if (slot.opening !== undefined || slot.session?.getState() === "open") {
 			return fail(holdfastError("alreadyOpen", "This server has this document open, or is opening it.", context));
 		}
-		slot.opening = true;
 		const userId = options.player?.UserId;
-		const isHere = () => userId === undefined || this.cloud.players.isHere(userId);
+		const pending = { userId, playerLeft: false };
+		slot.opening = pending;
+		const isHere = () => !pending.playerLeft && (userId === undefined || this.cloud.players.isHere(userId));
 		this.takeUnsaved(slot);
 		// What a session before this one could not save has to be saved, whoever has left since.
 		const wanted = () => slot.unsaved !== undefined || (this.state === "running" && isHere());
 		const userIds = userId !== undefined ? [userId] : [];
 		const opened = new Opening(this.parts, { collection, key, slot, defaults, userIds, wanted }).run();
-		slot.opening = false;
+		slot.opening = undefined;
 		if (!opened.ok) {
 			this.parts.tally.opensFailed += 1;
 			this.parts.slots.tidy(this.cloud.clock.now());

@@ -26,6 +26,7 @@ export class ServerParts implements OpeningParts {
 	readonly owner: string;
 	readonly realm: string;
 	readonly clock: CloudPorts["clock"];
+	stopping = false;
 	readonly slots = new SlotTable();
 	readonly tally = new Tally();
 	readonly scheduler: RequestScheduler;
@@ -86,6 +87,7 @@ export class ServerParts implements OpeningParts {
 
 	/** Nothing is done any more but what is asked for. */
 	stopCaring(): void {
+		this.stopping = true;
 		this.janitor.stop();
 		this.care.stop();
 		this.journal.stop();
@@ -95,8 +97,8 @@ export class ServerParts implements OpeningParts {
 	leave(quiet: boolean): void {
 		this.mail.stop();
 		if (quiet) {
-			this.journal.removePages();
-			this.registry.remove(this.owner);
+			// Listed, a janitor goes after what is left.
+			if (this.journal.emptyPages()) this.registry.remove(this.owner);
 		}
 		this.heartbeat.stop();
 	}

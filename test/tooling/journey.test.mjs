@@ -64,12 +64,12 @@ const sabotage = [
 		what: "a library that forgets to write the data with the last save",
 		file: `${LIBRARY}/save-transform.luau`,
 		sound: "if request.data ~= nil then",
-		broken: "if request.data ~= nil and not request.release then",
+		broken: "if request.data ~= nil and request.releaseFrom == nil then",
 	},
 	{
 		what: "a library that saves at the end but keeps the lock",
 		file: `${LIBRARY}/save-transform.luau`,
-		sound: "if request.release then",
+		sound: "if request.releaseFrom ~= nil then",
 		broken: "if false then",
 	},
 	{

@@ -1,16 +1,16 @@
 import { CloudPorts } from "./ports";
-import { createMemory, MemoryStoreServiceLike } from "./roblox-memory";
-import { createMessages, MessagingServiceLike } from "./roblox-messages";
-import { createStores, DataStoreServiceLike } from "./roblox-stores";
+import { MemoryStoreServiceLike, RobloxMemory } from "./roblox-memory";
+import { MessagingServiceLike, RobloxMessages } from "./roblox-messages";
+import { DataStoreServiceLike, RobloxStores } from "./roblox-stores";
 
-/** Services to use instead of the engine's own: the simulated cloud's, in tests. */
+/** Services to use instead of the engine's own (the simulated cloud's, in tests), and what the engine cannot know. */
 export interface RobloxCloudOptions {
 	readonly dataStoreService?: DataStoreServiceLike;
 	readonly memoryStoreService?: MemoryStoreServiceLike;
 	readonly messagingService?: MessagingServiceLike;
 	/**
-	 * Servers that share a MemoryStore. Default: `studio` in Studio, else `live`; give test places that share the game's
-	 * DataStores, and not its MemoryStore, a realm of their own.
+	 * Servers of different realms never take each other for dead. Default: `"studio"` in Studio, else `"live"`. Give a
+	 * private test place of the same experience a name of its own if its servers must be kept apart from the game's.
 	 */
 	readonly realm?: string;
 }
@@ -20,9 +20,9 @@ export function createRobloxCloud(options: RobloxCloudOptions = {}): CloudPorts 
 	const players = game.GetService("Players");
 	const http = game.GetService("HttpService");
 	return {
-		stores: createStores(options.dataStoreService ?? game.GetService("DataStoreService")),
-		memory: createMemory(() => options.memoryStoreService ?? game.GetService("MemoryStoreService")),
-		messages: createMessages(() => options.messagingService ?? game.GetService("MessagingService")),
+		stores: new RobloxStores(options.dataStoreService ?? game.GetService("DataStoreService")),
+		memory: new RobloxMemory(options.memoryStoreService ?? game.GetService("MemoryStoreService")),
+		messages: new RobloxMessages(options.messagingService ?? game.GetService("MessagingService")),
 		clock: {
 			now() {
 				return os.clock();

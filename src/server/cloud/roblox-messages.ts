@@ -1,30 +1,31 @@
+import { Unsubscribe } from "../../shared/emitter";
 import { fail, Result, succeed } from "../../shared/result";
+import { classifyMessageError } from "./message-errors";
 import { MessagesPort, StoreFailure } from "./ports";
 
-/** As much of MessagingService as Holdfast calls. */
+/** A subscription, as far as Holdfast needs it: to end it. */
+export interface MessageConnectionLike {
+	Disconnect(): void;
+}
+
+/** As much of MessagingService as Holdfast calls: the engine's own fits, and so does the simulated cloud's. */
 export interface MessagingServiceLike {
-	PublishAsync(topic: string, message: never): unknown;
-	SubscribeAsync(topic: string, callback: (message: { readonly Data: unknown }) => void): { Disconnect(): void };
+	PublishAsync(topic: string, message: unknown): void;
+	SubscribeAsync(topic: string, callback: (message: { readonly Data: unknown }) => void): MessageConnectionLike;
 }
 
-function attempt<T>(request: () => T): Result<T, StoreFailure> {
-	const [ok, value] = pcall(request);
-	return ok ? succeed(value as T) : fail({ message: tostring(value), retryable: true });
-}
+/** Messages of the engine, or of what looks like it. */
+export class RobloxMessages implements MessagesPort {
+	constructor(private readonly service: MessagingServiceLike) {}
 
-/** The port to messages on the engine's service. */
-export function createMessages(service: () => MessagingServiceLike): MessagesPort {
-	return {
-		publish(topic, message) {
-			return attempt(() => {
-				service().PublishAsync(topic, message as never);
-			});
-		},
-		subscribe(topic, listener) {
-			return attempt(() => {
-				const connection = service().SubscribeAsync(topic, (message) => listener(message.Data));
-				return () => connection.Disconnect();
-			});
-		},
-	};
+	publish(topic: string, message: object): Result<void, StoreFailure> {
+		const [ok, problem] = pcall(() => this.service.PublishAsync(topic, message));
+		return ok ? succeed(undefined) : fail(classifyMessageError(problem));
+	}
+
+	subscribe(topic: string, listener: (message: unknown) => void): Result<Unsubscribe, StoreFailure> {
+		const [ok, connection] = pcall(() => this.service.SubscribeAsync(topic, (message) => listener(message.Data)));
+		if (!ok) return fail(classifyMessageError(connection));
+		return succeed(() => (connection as MessageConnectionLike).Disconnect());
+	}
 }

@@ -1,10 +1,12 @@
-import { fail, succeed } from "../../shared/result";
-import { DataStorePort, StoreTransform } from "./ports";
+import { fail, Result, succeed } from "../../shared/result";
+import { DataStorePort, StoreFailure, StoreTransform, StoreWrite } from "./ports";
 import { classifyStoreError } from "./store-errors";
+import { TransformGuard } from "./transform-guard";
 
 type Written = LuaTuple<[value: object | undefined, userIds?: Array<number>]>;
+type RequestType = Enum.DataStoreRequestType;
 
-/** As much of a key info as Holdfast reads. */
+/** As much of a DataStoreKeyInfo as Holdfast reads. */
 export interface KeyInfoLike {
 	GetUserIds(): Array<number>;
 }
@@ -12,48 +14,62 @@ export interface KeyInfoLike {
 /** As much of a DataStore as Holdfast calls: the engine's own fits, and so does the simulated cloud's. */
 export interface DataStoreLike {
 	UpdateAsync(key: string, transform: (stored: unknown, info: KeyInfoLike | undefined) => Written): unknown;
-	GetAsync(key: string, options?: never): LuaTuple<[value: unknown, info: unknown]>;
+	GetAsync(key: string, options?: DataStoreGetOptions): LuaTuple<[value: unknown, info: unknown]>;
 }
 
 /** As much of DataStoreService as Holdfast calls. */
 export interface DataStoreServiceLike {
 	GetDataStore(name: string): DataStoreLike;
-	GetRequestBudgetForRequestType(requestType: Enum.DataStoreRequestType): number;
+	GetRequestBudgetForRequestType(requestType: RequestType): number;
 }
 
-/** The port to DataStores on the engine's service. */
-export function createStores(service: DataStoreServiceLike): DataStorePort {
-	const { StandardRead, StandardWrite } = Enum.DataStoreRequestType as unknown as Record<
-		"StandardRead" | "StandardWrite",
-		Enum.DataStoreRequestType
-	>;
-	const uncached = new Instance("DataStoreGetOptions");
-	uncached.UseCache = false;
-	return {
-		update(store, key, transform: StoreTransform) {
-			const transformed = (stored: unknown, info: KeyInfoLike | undefined): Written => {
-				const write = transform(stored, info?.GetUserIds() ?? []);
-				if (write === undefined) return $tuple(undefined);
-				return $tuple(write.value, [...write.userIds]);
-			};
-			const [ok, problem] = pcall(() => service.GetDataStore(store).UpdateAsync(key, transformed));
-			return ok ? succeed(undefined) : fail(classifyStoreError(problem));
-		},
-		read(store, key) {
-			const [ok, value] = pcall(() => {
-				const [found] = service.GetDataStore(store).GetAsync(key, uncached as never);
-				return found;
-			});
-			return ok ? succeed(value) : fail(classifyStoreError(value));
-		},
-		updateBudget() {
-			return math.min(
-				service.GetRequestBudgetForRequestType(StandardRead),
-				service.GetRequestBudgetForRequestType(StandardWrite),
-			);
-		},
-		readBudget() {
-			return service.GetRequestBudgetForRequestType(StandardRead);
-		},
-	};
+/** DataStores of the engine, or of what looks like it. */
+export class RobloxStores implements DataStorePort {
+	constructor(private readonly service: DataStoreServiceLike) {}
+
+	update(store: string, key: string, transform: StoreTransform): Result<void, StoreFailure> {
+		const guard = new TransformGuard<Parameters<StoreTransform>, StoreWrite>(transform);
+		// There is no key info where there is no value.
+		const transformed = (stored: unknown, info: KeyInfoLike | undefined): Written => {
+			const write = guard.run(stored, info?.GetUserIds() ?? []);
+			if (write === undefined) return $tuple(undefined);
+			// The engine may keep the list, and ours is not to be changed.
+			return $tuple(write.value, [...write.userIds]);
+		};
+		const [ok, problem] = pcall(() => this.service.GetDataStore(store).UpdateAsync(key, transformed));
+		const mishap = guard.failure();
+		if (mishap !== undefined) return fail(mishap);
+		return ok ? succeed(undefined) : fail(classifyStoreError(problem));
+	}
+
+	read(store: string, key: string): Result<unknown, StoreFailure> {
+		const [ok, answer] = pcall(() => {
+			const options = new Instance("DataStoreGetOptions");
+			options.UseCache = false;
+			const [value] = this.service.GetDataStore(store).GetAsync(key, options);
+			return value;
+		});
+		return ok ? succeed(answer) : fail(classifyStoreError(answer));
+	}
+
+	updateBudget(): number {
+		const reads = this.budgetOf(() => Enum.DataStoreRequestType.StandardRead);
+		const writes = this.budgetOf(() => Enum.DataStoreRequestType.StandardWrite);
+		if (reads !== undefined && writes !== undefined) return math.min(reads, writes);
+		return this.budgetOf(() => Enum.DataStoreRequestType.UpdateAsync) ?? math.huge;
+	}
+
+	readBudget(): number {
+		return (
+			this.budgetOf(() => Enum.DataStoreRequestType.StandardRead) ??
+			this.budgetOf(() => Enum.DataStoreRequestType.GetAsync) ??
+			math.huge
+		);
+	}
+
+	/** Undefined where the engine, or what stands for it, does not know such a budget: even naming its type throws then. */
+	private budgetOf(requestType: () => RequestType): number | undefined {
+		const [ok, budget] = pcall(() => this.service.GetRequestBudgetForRequestType(requestType()));
+		return ok && typeIs(budget, "number") ? budget : undefined;
+	}
 }

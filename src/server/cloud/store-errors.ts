@@ -1,7 +1,7 @@
 import { StoreFailure } from "./ports";
 
-// Codes of the platform's list that say the request itself is wrong, or never allowed here.
-const FATAL_CODES = new ReadonlySet([
+// Codes and names of the platform's list that say the request itself is wrong, or never allowed here.
+const FATAL = new ReadonlySet([
 	"101",
 	"102",
 	"103",
@@ -15,16 +15,25 @@ const FATAL_CODES = new ReadonlySet([
 	"511",
 	"512",
 	"513",
+	"DatastoreDeleted",
+	"InvalidExclusiveStartKey",
+	"InvalidTimestamp",
+	"InvalidUserIds",
+	"StudioAccessToApisNotAllowed",
 ]);
 
-// The request was dropped on this server: it cannot have been applied.
-const UNSENT_CODES = new ReadonlySet(["301", "302", "303", "304", "305", "306"]);
+// The server's own queue was full: the request was dropped before it was sent.
+const UNSENT = new ReadonlySet(["301", "302", "303", "304", "305", "306"]);
+const UNSENT_NAME = "GameServerThrottled$";
 
-/** Sorts a DataStore error by its code: the message begins with it, as in `502: API Services rejected request`. */
+// Said without any code, by GetDataStore already.
+const UNPUBLISHED = "must publish this place";
+
+/** Sorts a DataStore error by its code or name, with which the message begins: `502: API Services rejected request`. */
 export function classifyStoreError(problem: unknown): StoreFailure {
 	const message = tostring(problem);
-	const [digits] = message.match("^(%d+):");
-	const code = (digits ?? "") as string;
-	const unsent = UNSENT_CODES.has(code) || message.find("GameServerThrottled", 1, true)[0] !== undefined;
-	return { message, retryable: !FATAL_CODES.has(code), unsent };
+	if (message.find(UNPUBLISHED, 1, true)[0] !== undefined) return { message, retryable: false, unsent: true };
+	const code = (message.match("^(%w+):")[0] ?? "") as string;
+	if (UNSENT.has(code) || code.find(UNSENT_NAME)[0] !== undefined) return { message, retryable: true, unsent: true };
+	return { message, retryable: !FATAL.has(code) };
 }

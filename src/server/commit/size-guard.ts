@@ -12,9 +12,15 @@ export const DATA_SIZE_MAX = 3 * 1024 * 1024;
 export class SizeGuard {
 	private bound?: number;
 
+	/** Bytes of a root at most, by what is known of it. */
+	about(root: object): number {
+		this.bound ??= jsonSize(root);
+		return this.bound;
+	}
+
 	/** `root` is what the edit starts from. */
 	check(root: object, edit: Edit<object>): HoldfastError<"tooLarge"> | undefined {
-		const before = this.bound ?? jsonSize(root);
+		const before = this.about(root);
 		const bound = before + changesSize(edit.changes);
 		this.bound = bound;
 		if (bound <= DATA_SIZE_MAX) return undefined;

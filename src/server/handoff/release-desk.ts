@@ -1,3 +1,4 @@
+import { nextBackoff } from "../cloud/backoff";
 import { CloudPorts } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { freeTransform } from "../session/free-transform";
@@ -37,7 +38,7 @@ export class ReleaseDesk {
 			task.spawn(() => {
 				if (session.handOver().expect().ok) this.answer(letter);
 			});
-		} else if (session === undefined && slot?.opening !== true && slot?.unsaved === undefined) {
+		} else if (session === undefined && slot?.opening === undefined && slot?.unsaved === undefined) {
 			this.free(letter);
 		}
 	}
@@ -47,7 +48,7 @@ export class ReleaseDesk {
 		const { owner, slots } = this.parts;
 		const isUnused = () => {
 			const slot = slots.find(letter.collection, letter.key);
-			return slot?.session === undefined && slot?.opening !== true;
+			return slot?.session === undefined && slot?.opening === undefined;
 		};
 		freeOrphan(this.parts, letter.collection, letter.key, (lock) => {
 			return lock.owner === owner && lock.nonce === letter.nonce && isUnused();
@@ -60,19 +61,25 @@ export class ReleaseDesk {
 	}
 }
 
-/** Clears a lock that nobody stands behind, by one request. Yields. */
+const TRIES_MAX = 5;
+
+/** Clears a lock that nobody stands behind: one request, or some more where it does not succeed. Yields. */
 export function freeOrphan(
 	parts: { readonly cloud: CloudPorts; readonly scheduler: RequestScheduler },
 	collection: string,
 	key: string,
 	isOrphan: Parameters<typeof freeTransform>[1],
 ): void {
-	parts.scheduler.submit({
-		priority: "final",
-		store: collection,
-		key,
-		cost: "update",
-		send: () =>
-			parts.cloud.stores.update(collection, key, (stored, userIds) => freeTransform(stored, isOrphan, userIds)),
-	});
+	for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
+		const freed = parts.scheduler.submit({
+			priority: "final",
+			store: collection,
+			key,
+			cost: "update",
+			send: () =>
+				parts.cloud.stores.update(collection, key, (stored, userIds) => freeTransform(stored, isOrphan, userIds)),
+		});
+		if (freed.ok || !freed.error.retryable) return;
+		task.wait(nextBackoff(tries, () => math.random()));
+	}
 }

@@ -1,5 +1,6 @@
 import { fail, Result, succeed } from "../../shared/result";
 import { ClockPort, MemoryPort, StoreFailure } from "../cloud/ports";
+import { retryBriefly } from "../cloud/retry-briefly";
 import { ServerRegistry } from "../liveness/server-registry";
 import { JournalEntry } from "./journal-entry";
 import { pageKey, readPage } from "./page";
@@ -57,7 +58,7 @@ export class JournalReader {
 	remove(owner: string, pages: number): boolean {
 		let all = true;
 		for (const page of $range(1, pages)) {
-			if (!this.memory.remove(this.map, pageKey(owner, page)).ok) all = false;
+			if (!retryBriefly(() => this.memory.remove(this.map, pageKey(owner, page)))) all = false;
 		}
 		this.shared.delete(owner);
 		return all;

@@ -2,6 +2,7 @@ import { jsonSize } from "../../shared/data/json-size";
 import { unionChanges } from "../../shared/data/union-changes";
 import { Emitter, Listenable } from "../../shared/emitter";
 import { CloudPorts } from "../cloud/ports";
+import { retryBriefly } from "../cloud/retry-briefly";
 import { DataManagerConfig } from "../config";
 import { Heartbeat } from "../liveness/heartbeat";
 import { ServerRegistry } from "../liveness/server-registry";
@@ -28,6 +29,8 @@ interface Waiting {
 }
 
 const KEPT_SECONDS = 24 * 3600;
+// Longer than a write may come late.
+const EMPTY_SECONDS = 60;
 const FAILURES_MAX = 3;
 
 function documentOf(session: Session<object>): string {
@@ -115,11 +118,19 @@ export class Journal implements SessionJournal {
 		for (const { document } of [...this.waiting]) this.settle(document);
 	}
 
-	/** Takes every page away: everything is saved. Yields. */
-	removePages(): void {
+	/**
+	 * Empties every page, for everything is saved: false if that did not succeed. An empty page soon expires, and refuses a
+	 * write of before that comes late, which one that was removed would not. Yields.
+	 */
+	emptyPages(): boolean {
+		const { cloud, owner, map } = this.parts;
+		while (this.flushing) task.wait();
 		for (const page of $range(1, this.book.countPages())) {
-			this.parts.cloud.memory.remove(this.parts.map, pageKey(this.parts.owner, page));
+			const empty = (stored: unknown) => pageTransform(stored, { owner, page, seq: math.huge, entries: [] });
+			const emptied = retryBriefly(() => cloud.memory.update(map, pageKey(owner, page), empty, EMPTY_SECONDS));
+			if (!emptied) return false;
 		}
+		return true;
 	}
 
 	/** While others may take this server for dead, what it journals may never be read (traces.md 4). */
@@ -145,7 +156,7 @@ export class Journal implements SessionJournal {
 	private entryOf(session: Session<object>): JournalEntry {
 		const stored = session.possiblyStored();
 		const root = { data: session.data };
-		const bases = stored.map((snapshot) => (snapshot.root !== undefined ? { data: snapshot.root } : undefined));
+		const bases = stored.map((snapshot) => (snapshot.root !== undefined ? { data: snapshot.root } : {}));
 		return createEntry({
 			collection: session.collection,
 			key: session.key,

@@ -1,8 +1,10 @@
 import { Result, succeed } from "../../shared/result";
 import { ClockPort, MemoryPort, StoreFailure } from "../cloud/ports";
+import { retryBriefly } from "../cloud/retry-briefly";
 
 const KEPT_SECONDS = 24 * 3600;
-const RENEW_SECONDS = 6 * 3600;
+// The MemoryStore may lose it: soon enough it is there again.
+const RENEW_SECONDS = 60;
 const COUNT_SECONDS = 300;
 
 /** A server that may have journal pages. */
@@ -71,6 +73,6 @@ export class ServerRegistry {
 
 	/** Nothing of that server is left. Yields. */
 	remove(owner: string): void {
-		this.memory.remove(this.map, owner);
+		retryBriefly(() => this.memory.remove(this.map, owner));
 	}
 }

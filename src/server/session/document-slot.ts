@@ -11,14 +11,21 @@ export interface LockWatch {
 	seenAt: number;
 }
 
+/** An open that is under way. */
+export interface PendingOpen {
+	readonly userId?: number;
+	/** Its player has left since: who comes back asks anew. */
+	playerLeft: boolean;
+}
+
 /**
  * What this server knows of one document, from one session to the next: so that a player who comes back finds what could
  * not be saved, and who waits for a foreign lock need not begin to wait again.
  */
 export class DocumentSlot {
 	session?: Session<object>;
-	/** An open is under way. */
-	opening = false;
+	/** The open that is under way. */
+	opening?: PendingOpen;
 	/** The player whose document it is. */
 	userId?: number;
 	/** What the last session here could not save. */
@@ -43,7 +50,7 @@ export class DocumentSlot {
 
 	/** Nobody is interested in it any more; what was watched long ago says nothing now. */
 	isIdle(now: number, watchSecondsMax: number): boolean {
-		if (this.session !== undefined || this.opening || this.unsaved !== undefined) return false;
+		if (this.session !== undefined || this.opening !== undefined || this.unsaved !== undefined) return false;
 		return this.watch === undefined || now - this.watch.seenAt > watchSecondsMax;
 	}
 }

@@ -27,6 +27,8 @@ export interface OpeningParts extends JudgeParts {
 	readonly journal: SessionJournal;
 	readonly config: DataManagerConfig;
 	readonly owner: string;
+	/** The server closes. */
+	readonly stopping: boolean;
 	/** Asks the owner of a lock to give a document free. */
 	askOwner(lock: RecordLock, collection: string, key: string): void;
 	/** Tells an owner that its session was taken over. */
@@ -234,7 +236,8 @@ export class Opening<T extends object> {
 	private checkLater(): void {
 		const { parts, nonce } = this;
 		const { collection, key } = this.request;
-		task.delay(ORPHAN_CHECK_SECONDS, () => {
+		// A server that closes has no time to wait.
+		task.delay(parts.stopping ? 0 : ORPHAN_CHECK_SECONDS, () => {
 			freeOrphan(parts, collection.name, key, (lock) => lock.owner === parts.owner && lock.nonce === nonce);
 		});
 	}

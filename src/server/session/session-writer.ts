@@ -18,6 +18,8 @@ export interface SessionWriterParts {
 	readonly id: SessionId;
 	readonly userIds: ReadonlyArray<number>;
 	readonly document: Document<object>;
+	/** Bytes of the data, about. */
+	readonly sizeOf: () => number;
 	/** See {@link SaveRequest.folded}. */
 	readonly folded?: string;
 }
@@ -64,6 +66,7 @@ export class SessionWriter {
 			store: collection,
 			key,
 			cost: "update",
+			bytes: request.data !== undefined ? this.parts.sizeOf() : 0,
 			send: () =>
 				cloud.stores.update(collection, key, (stored) => {
 					const step = saveTransform(stored, request);

@@ -130,7 +130,11 @@ export class Session<T extends object> {
 		this.opening = parts.opening;
 		this.data = parts.document.getRoot();
 		this.revision = parts.document.getRevision();
-		this.writer = new SessionWriter({ ...parts, collection: this.collection });
+		this.writer = new SessionWriter({
+			...parts,
+			collection: this.collection,
+			sizeOf: () => this.size.about(parts.document.getRoot()),
+		});
 		this.loop = new SaveLoop({
 			clock: parts.cloud.clock,
 			revision: () => parts.document.getRevision(),

@@ -35,6 +35,15 @@ export class SlotTable {
 		return this.sessions().filter((session) => this.find(session.collection, session.key)?.userId === userId);
 	}
 
+	/** A player has left: nobody waits any more for what they were waiting for. */
+	noteLeaving(userId: number): void {
+		for (const [, slot] of this.slots) {
+			if (slot.opening?.userId !== userId) continue;
+			slot.opening.playerLeft = true;
+			slot.answered.ring();
+		}
+	}
+
 	/** Something has ended: forgets what is of no interest any more. */
 	tidy(now: number): void {
 		for (const [id, slot] of [...this.slots]) {
@@ -57,7 +66,7 @@ export class SlotTable {
 
 	private isBusy(): boolean {
 		for (const [, slot] of this.slots) {
-			if (slot.session !== undefined || slot.opening || slot.unsaved !== undefined) return true;
+			if (slot.session !== undefined || slot.opening !== undefined || slot.unsaved !== undefined) return true;
 		}
 		return false;
 	}

@@ -4,13 +4,11 @@ import { Path } from "./path";
 
 /**
  * The changes that make `current` of every one of these roots. Since changes are absolute, the union of the differences
- * does: a place that any of them differs in is assigned what it holds now. A root that is nil, for nothing is stored yet,
- * needs all of it.
+ * does: a place that any of them differs in is assigned what it holds now.
  */
-export function unionChanges(bases: ReadonlyArray<object | undefined>, current: object): Changes {
+export function unionChanges(bases: ReadonlyArray<object>, current: object): Changes {
 	const all = new Array<Change>();
 	for (const base of bases) {
-		if (base === undefined) return [{ path: [], value: current }];
 		for (const change of diff(base, current)) all.push(change);
 	}
 	if (bases.size() === 1) return all;

@@ -13,6 +13,7 @@ export class Faults {
 	 * request; nil leaves it to the plan.
 	 */
 	interfere?: (request: CloudRequest) => Fault | undefined;
+	private stopped = false;
 	private readonly sources: Record<CloudRequest["service"], ServiceFaultSource | undefined>;
 
 	constructor(plan: FaultPlan, random: SeededRandom, timeline: Timeline) {
@@ -25,11 +26,25 @@ export class Faults {
 		};
 	}
 
+	/** From now on nothing goes wrong any more but what `interfere` says. */
+	stop(): void {
+		this.stopped = true;
+	}
+
+	/** Whether every request of a service fails at this moment. */
+	isDown(service: CloudRequest["service"]): boolean {
+		return !this.stopped && this.sources[service]?.isDown() === true;
+	}
+
 	/** What happens to a request that is being sent, if anything does. */
 	decide(request: CloudRequest, susceptibility: Susceptibility): Fault | undefined {
-		const fault = this.interfere?.(request) ?? this.sources[request.service]?.draw(susceptibility);
+		const fault = this.interfere?.(request) ?? this.draw(request, susceptibility);
 		if (fault !== undefined) this.count(`${request.service} ${fault.kind}`);
 		return fault;
+	}
+
+	private draw(request: CloudRequest, susceptibility: Susceptibility): Fault | undefined {
+		return this.stopped ? undefined : this.sources[request.service]?.draw(susceptibility);
 	}
 
 	/** Counts a fault that was not one of a request. */

@@ -35,8 +35,12 @@ export class ServiceFaultSource {
 		this.windows = new OutageWindows(random.derive("outages"), plan.outagesPerHour ?? 0, seconds, timeline.now());
 	}
 
+	isDown(): boolean {
+		return this.windows.isDown(this.timeline.now());
+	}
+
 	draw(request: Susceptibility): Fault | undefined {
-		if (this.windows.isDown(this.timeline.now())) return { kind: "outage" };
+		if (this.isDown()) return { kind: "outage" };
 		const plan = this.plan;
 		let rest = this.random.nextNumber();
 		// Each kind has a piece of 0 to 1 of its own, so that one number decides.

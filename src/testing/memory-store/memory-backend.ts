@@ -34,6 +34,8 @@ export interface MemoryBackendOptions {
  * request, so its memory is bounded by the quota.
  */
 export class MemoryBackend {
+	/** Told of each item that a fault has dropped. */
+	onEvicted?: (item: MemoryItem) => void;
 	readonly timeline: Timeline;
 	readonly switches: MemorySwitches;
 	readonly quota: MemoryQuota;
@@ -143,7 +145,10 @@ export class MemoryBackend {
 	/** The same for one item, drawn from the seed. */
 	evictOne(): void {
 		const all = this.items();
-		if (!all.isEmpty()) this.drop(this.random.pick(all));
+		if (all.isEmpty()) return;
+		const item = this.random.pick(all);
+		this.drop(item);
+		this.onEvicted?.(item);
 	}
 
 	private expire(): void {

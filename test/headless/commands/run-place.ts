@@ -1,3 +1,4 @@
+import { everyFault } from "../../../src/testing/faults/fault-plan";
 import type { OutputLine } from "../host/control-api";
 import type { Native } from "../host/native";
 import { Universe } from "../universe/universe";
@@ -13,6 +14,13 @@ export function formatOutput(line: OutputLine): string {
 	return `${clock} ${line.realm} ${MARK[line.kind]} ${line.text}`;
 }
 
+/** How often each fault has met a request, one line a kind. */
+function formatFaults(counts: Readonly<Record<string, number>>): Array<string> {
+	const lines = new Array<string>();
+	for (const [kind, count] of pairs(counts)) lines.push(`fault ${kind}: ${count}`);
+	return lines.sort();
+}
+
 /** `npm run headless`: boots any place, joins players, lets time pass, prints what the scripts print. */
 export function runHeadless(native: Native, args: ReadonlyArray<string>): number {
 	const options = new Options(args);
@@ -21,8 +29,10 @@ export function runHeadless(native: Native, args: ReadonlyArray<string>): number
 		native.complain(`${options.text("shown-as") ?? options.words[0]} ${problem}`);
 		return 2;
 	}
+	const intensity = options.number("faults", 0);
 	const universe = new Universe(native, {
 		seed: options.number("seed", 1),
+		cloud: intensity > 0 ? { faults: everyFault(intensity) } : {},
 		onOutput: (line) => native.writeLine(formatOutput(line)),
 	});
 	const serverCount = options.number("servers", 1);
@@ -38,6 +48,7 @@ export function runHeadless(native: Native, args: ReadonlyArray<string>): number
 	runPaced(native, universe, endTime, options.flag("realtime"));
 	for (const server of universe.servers) server.close("DeveloperShutdown");
 	runPaced(native, universe, endTime + 31, options.flag("realtime"));
+	if (intensity > 0) for (const line of formatFaults(universe.cloud.faults.counts)) native.writeLine(line);
 	native.writeLine(`trace ${universe.trace.hash()}`);
 	return universe.errors.isEmpty() ? 0 : 1;
 }

@@ -58,7 +58,7 @@ export class ScriptRunner {
 			return module;
 		}
 		const body = () => {
-			const values = threads.pack(...chunk());
+			const values = threads.packResults(chunk);
 			if (values.n !== 1) error("Module code did not return exactly one value", 0);
 			module.value = values[1];
 			module.state = "loaded";

@@ -7,6 +7,7 @@ export interface Packed {
 export type Outcome = "yielded" | "finished" | "failed";
 
 export declare function pack(this: void, ...values: Array<unknown>): Packed;
+export declare function packResults(this: void, body: () => unknown): Packed;
 export declare function unpack(this: void, values: Packed): LuaTuple<Array<unknown>>;
 export declare function dropFirst(this: void, values: Packed): Packed;
 export declare function prepend(this: void, first: unknown, values: Packed): Packed;

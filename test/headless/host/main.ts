@@ -1,6 +1,7 @@
 import { runBench } from "../commands/run-bench";
 import { runJourney } from "../commands/run-journey";
 import { runHeadless } from "../commands/run-place";
+import { runSweep } from "../commands/run-sweep";
 import { runTests } from "../commands/run-tests";
 import type { Native } from "./native";
 
@@ -10,6 +11,7 @@ export function main(native: Native, command: string, args: ReadonlyArray<string
 	if (command === "journey") return runJourney(native, args);
 	if (command === "bench") return runBench(native, args);
 	if (command === "tests") return runTests(native, args);
+	if (command === "sweep") return runSweep(native, args);
 	native.complain(`unknown command ${command}`);
 	return 2;
 }

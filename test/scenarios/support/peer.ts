@@ -1,4 +1,10 @@
-import type { ControlledServer, ControlledUniverse, HeadlessControlApi } from "../../headless/host/control-api";
+import type { FaultPlan } from "../../../src/testing";
+import type {
+	ControlledServer,
+	ControlledUniverse,
+	HeadlessControlApi,
+	OutputLine,
+} from "../../headless/host/control-api";
 import { findHeadless } from "./headless";
 
 /**
@@ -13,11 +19,17 @@ export class PeerUniverse {
 	constructor(
 		private readonly prelude: string,
 		seed: number,
+		options: { readonly faults?: FaultPlan; readonly onPrint?: (line: OutputLine) => void } = {},
 	) {
 		this.headless = findHeadless()!;
 		this.universe = this.headless.createUniverse({
 			seed,
-			onOutput: (line) => line.kind === "print" && this.printed.push(line.text),
+			cloud: { faults: options.faults },
+			onOutput: (line) => {
+				if (line.kind !== "print") return;
+				this.printed.push(line.text);
+				options.onPrint?.(line);
+			},
 		});
 	}
 

@@ -1,5 +1,8 @@
-import { CloudPorts, MemoryItem, MemoryPort, StoreFailure, StoreTransform } from "../../../../src/server/cloud/ports";
+import { CloudPorts, DataStorePort, StoreFailure, StoreTransform } from "../../../../src/server/cloud/ports";
+import { Emitter } from "../../../../src/shared/emitter";
 import { fail, Result, succeed } from "../../../../src/shared/result";
+import { MemoryMaps } from "./memory-maps";
+import { MemoryMessages } from "./memory-messages";
 
 const PASSING: StoreFailure = { message: "502: API Services rejected request", retryable: true };
 const FATAL: StoreFailure = { message: "105: Serialized value exceeds 4194304 limit.", retryable: false };
@@ -7,80 +10,81 @@ const FATAL: StoreFailure = { message: "105: Serialized value exceeds 4194304 li
 /** What the next request does: fails before it is applied, fails after, or is refused for good. */
 export type Mishap = "fail" | "apply and fail" | "refuse";
 
+/** A kick as it was asked for. */
+export interface Kick {
+	readonly userId: number;
+	readonly message: string;
+}
+
 /** A store that is a table here, and whose requests can be made to fail: for specs of single parts. */
 export interface MemoryCloud {
 	readonly ports: CloudPorts;
 	readonly values: Map<string, unknown>;
-	/** Taken from the front, one for each request. */
+	/** Whose data each value is said to be. */
+	readonly userIds: ReadonlyMap<string, ReadonlyArray<number>>;
+	/** Taken from the front, one for each DataStore request. */
 	readonly plan: Array<Mishap>;
+	readonly memory: MemoryMaps;
+	readonly messages: MemoryMessages;
+	/** What the budgets say, for updates and for reads; not used up. */
+	readonly budget: { updates: number; reads: number };
+	/** Those who are here; undefined (default) for everybody. */
+	readonly players: { here?: Set<number> };
+	readonly kicks: Array<Kick>;
+	/** As if a player left. */
+	leave(userId: number): void;
+	/** DataStore requests so far. */
 	countRequests(): number;
-}
-
-function createMemory(): MemoryPort {
-	const items = new Map<string, defined>();
-	return {
-		update(map, key, transform) {
-			const value = transform(items.get(`${map}/${key}`));
-			if (value !== undefined) items.set(`${map}/${key}`, value as defined);
-			return succeed(value);
-		},
-		read(map, key) {
-			return succeed(items.get(`${map}/${key}`));
-		},
-		remove(map, key) {
-			items.delete(`${map}/${key}`);
-			return succeed(undefined);
-		},
-		list(map) {
-			const found = new Array<MemoryItem>();
-			for (const [id, value] of items) {
-				if (id.sub(1, map.size() + 1) === `${map}/`) found.push({ key: id.sub(map.size() + 2), value });
-			}
-			return succeed(found);
-		},
-	};
 }
 
 export function createMemoryCloud(): MemoryCloud {
 	const values = new Map<string, unknown>();
+	const userIds = new Map<string, ReadonlyArray<number>>();
 	const plan = new Array<Mishap>();
-	let requests = 0;
-	let ids = 0;
-	const update = (store: string, key: string, transform: StoreTransform): Result<void, StoreFailure> => {
-		requests += 1;
+	const kicks = new Array<Kick>();
+	const budget = { updates: math.huge, reads: math.huge };
+	const players: { here?: Set<number> } = {};
+	const memory = new MemoryMaps(() => os.clock());
+	const messages = new MemoryMessages();
+	const leaving = new Emitter<[userId: number]>();
+	const counts = { requests: 0, ids: 0 };
+	const request = <T>(effect: () => T): Result<T, StoreFailure> => {
+		counts.requests += 1;
 		task.wait();
 		const mishap = plan.shift();
 		if (mishap === "fail") return fail(PASSING);
 		if (mishap === "refuse") return fail(FATAL);
-		const write = transform(values.get(`${store}/${key}`), []);
-		if (write !== undefined) values.set(`${store}/${key}`, write.value);
-		return mishap === "apply and fail" ? fail(PASSING) : succeed(undefined);
+		const value = effect();
+		return mishap === "apply and fail" ? fail(PASSING) : succeed(value);
+	};
+	const stores: DataStorePort = {
+		update(store: string, key: string, transform: StoreTransform) {
+			return request(() => {
+				const id = `${store}/${key}`;
+				const write = transform(values.get(id), userIds.get(id) ?? []);
+				if (write === undefined) return;
+				values.set(id, write.value);
+				userIds.set(id, write.userIds);
+			});
+		},
+		read(store, key) {
+			return request(() => values.get(`${store}/${key}`));
+		},
+		updateBudget() {
+			return budget.updates;
+		},
+		readBudget() {
+			return budget.reads;
+		},
+	};
+	const leave = (userId: number): void => {
+		players.here?.delete(userId);
+		leaving.emit(userId);
 	};
 	const ports: CloudPorts = {
-		stores: {
-			update(store, key, transform) {
-				return update(store, key, transform);
-			},
-			read(store, key) {
-				task.wait();
-				return succeed(values.get(`${store}/${key}`));
-			},
-			updateBudget() {
-				return math.huge;
-			},
-			readBudget() {
-				return math.huge;
-			},
-		},
-		memory: createMemory(),
-		messages: {
-			publish() {
-				return succeed(undefined);
-			},
-			subscribe() {
-				return succeed(() => undefined);
-			},
-		},
+		stores,
+		memory,
+		messages,
 		clock: {
 			now() {
 				return os.clock();
@@ -90,21 +94,24 @@ export function createMemoryCloud(): MemoryCloud {
 			},
 		},
 		players: {
-			isHere() {
-				return true;
+			isHere(userId) {
+				return players.here === undefined || players.here.has(userId);
 			},
 			count() {
-				return 1;
+				return players.here?.size() ?? 0;
 			},
-			kick() {},
-			onLeaving() {
-				return () => undefined;
+			kick(userId, message) {
+				kicks.push({ userId, message });
+				if (players.here?.has(userId) === true) leave(userId);
+			},
+			onLeaving(listener) {
+				return leaving.subscribe(listener);
 			},
 		},
 		lifecycle: { onClose() {} },
 		createId() {
-			ids += 1;
-			return `id${ids}`;
+			counts.ids += 1;
+			return `id${counts.ids}`;
 		},
 		placeId: 1,
 		realm: "live",
@@ -112,9 +119,18 @@ export function createMemoryCloud(): MemoryCloud {
 	return {
 		ports,
 		values,
+		userIds,
 		plan,
+		memory,
+		messages,
+		budget,
+		players,
+		kicks,
+		leave(userId) {
+			leave(userId);
+		},
 		countRequests() {
-			return requests;
+			return counts.requests;
 		},
 	};
 }

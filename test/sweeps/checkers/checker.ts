@@ -1,0 +1,47 @@
+import type { AppliedWrite } from "../../../src/testing";
+
+/** What a commit puts into a document: how many commits each session has made, by its epoch, and their sum. */
+export interface SweepData {
+	total: number;
+	seen: Record<string, number>;
+	/** Something that takes room, so that documents differ in size. */
+	filler: string;
+}
+
+/** The part of a stored record that the checkers look at. */
+export interface StoredDocument {
+	readonly revision: number;
+	readonly epoch: number;
+	readonly lock?: { readonly owner: string; readonly epoch: number; readonly nonce: string };
+	readonly data?: SweepData;
+	readonly unfolded?: { readonly owner: string; readonly epoch: number; readonly nonce: string };
+}
+
+/** A promise that the library made about a session's commits: they are safe up to this one. */
+export interface Promised {
+	readonly key: string;
+	readonly epoch: number;
+	readonly count: number;
+	readonly by: "save" | "journal";
+	/** The server that promised, by the name in its locks. */
+	readonly owner: string;
+}
+
+/** Looks at what happens in a universe, and complains about what must not. One idea each. */
+export interface Checker {
+	readonly name: string;
+	/** Something was written to a document. */
+	written?(key: string, write: AppliedWrite, record: StoredDocument): void;
+	/** The library has promised something. */
+	promised?(promise: Promised): void;
+	/** A document was opened with this data. */
+	opened?(key: string, data: SweepData, seconds: number): void;
+	/** An open did not succeed. */
+	refused?(key: string, kind: string, seconds: number): void;
+	/** An item of the MemoryStore was lost by the MemoryStore itself. */
+	evicted?(map: string, key: string): void;
+	/** Called once a virtual second. */
+	tick?(): void;
+	/** The run is over: what the store holds at the end. */
+	finished?(): void;
+}

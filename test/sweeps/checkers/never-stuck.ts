@@ -1,0 +1,47 @@
+import type { AppliedWrite } from "../../../src/testing";
+import type { Checker, StoredDocument } from "./checker";
+
+// The issue's bounds: while services answer, and while nobody can tell whether an owner lives.
+const BOUND_SECONDS = 60;
+const UNKNOWN_BOUND_SECONDS = 150;
+
+/** How things have been lately. */
+export interface Weather {
+	/** Seconds of the last `seconds` in which DataStores did not answer at all. */
+	storesDown(seconds: number): number;
+	/** The same for MemoryStores. */
+	memoryDown(seconds: number): number;
+}
+
+/** No document is out of reach for longer than it has to be. */
+export class NeverStuck implements Checker {
+	readonly name = "never-stuck";
+	private readonly movedAt = new Map<string, number>();
+
+	constructor(
+		private readonly complain: (problem: string) => void,
+		private readonly weather: Weather,
+		private readonly now: () => number,
+	) {}
+
+	opened(key: string, _: unknown, seconds: number): void {
+		this.check(key, seconds, "took");
+	}
+
+	refused(key: string, kind: string, seconds: number): void {
+		if (kind === "locked" || kind === "cloud") this.check(key, seconds, `was refused (${kind}) after`);
+	}
+
+	/** A document that has come free, or to another server, was not stuck until then. */
+	written(key: string, write: AppliedWrite, record: StoredDocument): void {
+		const before = write.previous as StoredDocument | undefined;
+		if (before?.lock?.nonce !== record.lock?.nonce) this.movedAt.set(key, this.now());
+	}
+
+	private check(key: string, waited: number, what: string): void {
+		const seconds = math.min(waited, this.now() - (this.movedAt.get(key) ?? 0));
+		const unknown = this.weather.memoryDown(seconds + BOUND_SECONDS) > 0;
+		const bound = (unknown ? UNKNOWN_BOUND_SECONDS : BOUND_SECONDS) + 1.5 * this.weather.storesDown(seconds);
+		if (seconds > bound) this.complain(`${key}: an open ${what} ${math.round(seconds)} s`);
+	}
+}

@@ -1,0 +1,27 @@
+import type { AppliedWrite } from "../../../src/testing";
+import type { Checker, StoredDocument } from "./checker";
+
+interface Written {
+	readonly epoch: number;
+	readonly total: number;
+}
+
+/** No two sessions write the same revision of a document, unless it is the same data handed on. */
+export class OneWriter implements Checker {
+	readonly name = "one-writer";
+	private readonly revisions = new Map<string, Map<number, Written>>();
+
+	constructor(private readonly complain: (problem: string) => void) {}
+
+	written(key: string, _: AppliedWrite, record: StoredDocument): void {
+		const ofKey = this.revisions.get(key) ?? new Map<number, Written>();
+		this.revisions.set(key, ofKey);
+		const total = record.data?.total ?? 0;
+		const known = ofKey.get(record.revision);
+		if (known === undefined) {
+			ofKey.set(record.revision, { epoch: record.epoch, total });
+		} else if (known.total !== total) {
+			this.complain(`${key}: revision ${record.revision} was written by epochs ${known.epoch} and ${record.epoch}`);
+		}
+	}
+}

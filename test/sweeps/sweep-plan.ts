@@ -1,0 +1,36 @@
+import type { DataManagerConfig } from "../../src/server/config";
+import { everyFault, type FaultPlan, type SeededRandom } from "../../src/testing";
+
+/** What one seed's universe is like. */
+export interface SweepPlan {
+	readonly servers: number;
+	readonly players: number;
+	/** Virtual seconds of play under faults; then everything is calm and comes to its end. */
+	readonly seconds: number;
+	readonly config: Partial<DataManagerConfig>;
+	readonly faults: FaultPlan;
+	/** Seconds between crashes, about. */
+	readonly crashEvery: number;
+	/** Seconds between shutdowns, about. */
+	readonly closeEvery: number;
+}
+
+/** Draws the world of a seed: many small ones find more than few large ones. */
+export function drawPlan(random: SeededRandom): SweepPlan {
+	const faults = everyFault(random.pick([0.3, 1, 1, 1.5]));
+	const outages = { outagesPerHour: random.pick([0, 6, 12]), outageSeconds: [5, 60] as const };
+	const evicted = random.chance(0.3) ? 0.002 : 0;
+	return {
+		servers: random.nextInteger(2, 4),
+		players: random.nextInteger(5, 14),
+		seconds: random.nextInteger(120, 260),
+		config: { autosaveSeconds: random.pick([30, 60, 600]), degradedAutosaveSeconds: random.pick([20, 60]) },
+		faults: {
+			...faults,
+			dataStores: { ...faults.dataStores, ...outages },
+			memory: { ...faults.memory, ...outages, outagesPerHour: random.pick([0, 6, 12]), evicted },
+		},
+		crashEvery: random.pick([40, 80, 160]),
+		closeEvery: random.pick([60, 150]),
+	};
+}

@@ -1,0 +1,211 @@
+import type { SeededRandom } from "../../src/testing";
+import type { PlaceNode } from "../headless/host/control-api";
+import type { Native } from "../headless/host/native";
+import { Universe } from "../headless/universe/universe";
+import type { Checker, StoredDocument } from "./checkers/checker";
+import { CleanMemory } from "./checkers/clean-memory";
+import { ForwardOnly } from "./checkers/forward-only";
+import { FreeAtLast } from "./checkers/free-at-last";
+import { JournaledStays } from "./checkers/journaled-stays";
+import { NeverStuck } from "./checkers/never-stuck";
+import { NoErrors } from "./checkers/no-errors";
+import { OneWriter } from "./checkers/one-writer";
+import { SavedStays } from "./checkers/saved-stays";
+import { WholeData } from "./checkers/whole-data";
+import { WithinBudget } from "./checkers/within-budget";
+import { drawPlan, SweepPlan } from "./sweep-plan";
+import { PlayerWorld, SweepPlayer } from "./sweep-player";
+import { SweepServer } from "./sweep-server";
+import { SweepTally, SweepVisit } from "./sweep-visit";
+import { WeatherLog } from "./weather-log";
+
+const STORE = "Sweep";
+// Long enough for a janitor to find and fold what a crash has left, with two looks and its watching.
+const CALM_SECONDS = 150;
+// Longer than what Holdfast leaves to expire lives: mail and lease.
+const AFTER_SECONDS = 130;
+const SHARED_KEYS = ["guild1", "guild2"];
+
+function describe(record: StoredDocument): string {
+	const lock = record.lock !== undefined ? `epoch ${record.lock.epoch} of ${record.lock.owner.sub(1, 8)}` : "free";
+	const unfolded = record.unfolded !== undefined ? ", journal not folded" : "";
+	return `written r${record.revision}, ${lock}, total ${record.data?.total ?? "none"}${unfolded}`;
+}
+
+/** What one seed has shown. */
+export interface SeedReport {
+	readonly seed: number;
+	/** `checker: what was wrong`. */
+	readonly violations: ReadonlyArray<string>;
+	readonly tally: SweepTally;
+	readonly faults: Readonly<Record<string, number>>;
+	readonly excused: number;
+	readonly trace: string;
+}
+
+/** One seed: a universe under faults, with servers that crash and players who come and go, watched by checkers. */
+export class SweepRun implements PlayerWorld {
+	readonly random: SeededRandom;
+	readonly checkers: ReadonlyArray<Checker>;
+	readonly tally: SweepTally = {
+		commits: 0,
+		opens: 0,
+		opensRefused: 0,
+		savesReported: 0,
+		savesFailed: 0,
+		journaledReported: 0,
+	};
+	private readonly universe: Universe;
+	private readonly plan: SweepPlan;
+	private readonly hosts = new Array<SweepServer>();
+	private readonly violations = new Array<string>();
+	private readonly budget: WithinBudget;
+	private readonly journaled: JournaledStays;
+	private calm = false;
+
+	constructor(
+		private readonly native: Native,
+		private readonly place: PlaceNode,
+		private readonly seed: number,
+		/** Shows what happens to this document, for a replay. */
+		private readonly watched?: string,
+	) {
+		const printed: { by?: WithinBudget } = {};
+		const early = new Universe(native, { seed });
+		this.plan = drawPlan(early.random.derive("plan"));
+		this.universe = new Universe(native, {
+			seed,
+			cloud: { faults: this.plan.faults },
+			onOutput: (line) => line.kind === "warn" && printed.by?.printed(line.text),
+		});
+		this.random = this.universe.random.derive("sweep");
+		const { cloud } = this.universe;
+		const stored = (key: string) => cloud.inspect(STORE, key) as StoredDocument | undefined;
+		const complainAs = (name: string) => (problem: string) => this.violations.push(`${name}: ${problem}`);
+		const weather = new WeatherLog(cloud.faults);
+		this.budget = new WithinBudget(complainAs("within-budget"), () => cloud.requests);
+		printed.by = this.budget;
+		this.journaled = new JournaledStays(complainAs("journaled-stays"), stored);
+		this.checkers = [
+			new SavedStays(complainAs("saved-stays"), stored),
+			this.journaled,
+			new OneWriter(complainAs("one-writer")),
+			new ForwardOnly(complainAs("forward-only")),
+			new WholeData(complainAs("whole-data")),
+			new NeverStuck(complainAs("never-stuck"), weather, () => this.now()),
+			this.budget,
+			new CleanMemory(complainAs("clean-memory"), () => cloud.memory.items()),
+			new NoErrors(complainAs("no-errors"), () => this.universe.errors.map((line) => `${line.realm}: ${line.text}`)),
+			new FreeAtLast(
+				complainAs("free-at-last"),
+				() => cloud.keys(STORE),
+				stored,
+				(owner) => this.hosts.some((host) => host.owner === owner && host.endedUnderFire),
+			),
+		];
+		cloud.observe((write) => {
+			if (write.store !== STORE || write.key.sub(1, 1) === "~") return;
+			for (const checker of this.checkers) checker.written?.(write.key, write, write.value as StoredDocument);
+			this.show(write.key, () => describe(write.value as StoredDocument));
+		});
+		cloud.memory.onEvicted = (item) => {
+			for (const checker of this.checkers) checker.evicted?.(item.structure.place.name, item.key);
+		};
+		this.everySecond(weather);
+	}
+
+	run(): SeedReport {
+		const { plan } = this;
+		for (let index = 0; index < plan.servers; index += 1) this.startServer();
+		for (let index = 1; index <= plan.players; index += 1) {
+			const player = new SweepPlayer(this, index);
+			this.later(this.random.nextNumber() * 10, () => player.join());
+		}
+		for (const key of SHARED_KEYS) this.visitShared(key);
+		this.planEnds(plan.crashEvery, (host) => host.server.crashAfterResumptions(this.random.nextInteger(1, 60)));
+		this.planEnds(plan.closeEvery, (host) => host.server.close("DeveloperUpdate"));
+		this.universe.runFor(plan.seconds);
+		this.calm = true;
+		for (const host of this.hosts) host.endedUnderFire = !host.isRunning();
+		this.universe.cloud.faults.stop();
+		this.universe.runFor(CALM_SECONDS);
+		for (const host of this.hosts) host.server.close("DeveloperShutdown");
+		this.universe.runFor(AFTER_SECONDS);
+		for (const checker of this.checkers) checker.finished?.();
+		return {
+			seed: this.seed,
+			violations: this.violations,
+			tally: this.tally,
+			faults: this.universe.cloud.faults.counts,
+			excused: this.journaled.excused,
+			trace: this.universe.trace.hash(),
+		};
+	}
+
+	now(): number {
+		return this.universe.scheduler.now;
+	}
+
+	later(seconds: number, action: () => void): void {
+		this.universe.scheduler.after(seconds, undefined, action);
+	}
+
+	isCalm(): boolean {
+		return this.calm;
+	}
+
+	pickServer(except?: SweepServer): SweepServer | undefined {
+		const running = this.hosts.filter((host) => host.isRunning());
+		const others = running.filter((host) => host !== except);
+		const choice = others.isEmpty() ? running : others;
+		return choice.isEmpty() ? undefined : this.random.pick(choice);
+	}
+
+	private startServer(): void {
+		const server = this.universe.startServer(this.place);
+		this.hosts.push(new SweepServer(server, this.plan, () => string.rep("x", this.random.nextInteger(0, 2000))));
+	}
+
+	/** Servers end one after the other, and new ones take their places. */
+	private planEnds(every: number, stop: (host: SweepServer) => void): void {
+		this.later(every * (0.3 + 1.4 * this.random.nextNumber()), () => {
+			if (this.calm) return;
+			const host = this.pickServer();
+			if (host !== undefined) stop(host);
+			this.later(2 + this.random.nextNumber() * 8, () => this.refill());
+			this.planEnds(every, stop);
+		});
+	}
+
+	private refill(): void {
+		if (this.hosts.filter((host) => host.isRunning()).size() < this.plan.servers) this.startServer();
+	}
+
+	/** A document without a player, which servers take from each other. */
+	private visitShared(key: string): void {
+		this.later(1 + this.random.nextNumber() * 30, () => {
+			if (this.calm) return;
+			const host = this.pickServer();
+			if (host !== undefined && host.manager.get(host.collection, key) === undefined) {
+				const visit = new SweepVisit(this, host, key, undefined);
+				visit.begin();
+				this.later(5 + this.random.nextNumber() * 60, () => {
+					visit.over = true;
+					if (host.isRunning() && visit.session?.getState() === "open")
+						host.inside(() => visit.session!.close().expect());
+				});
+			}
+			this.visitShared(key);
+		});
+	}
+
+	/** A line about the document that is watched. */
+	show(key: string, text: () => string): void {
+		if (key === this.watched) this.native.writeLine("%9.3f %s: %s".format(this.now(), key, text()));
+	}
+
+	private everySecond(weather: WeatherLog): void {
+		weather.tick();
+		this.later(1, () => this.everySecond(weather));
+	}
+}

@@ -1,0 +1,53 @@
+import type * as HoldfastServer from "../../src/server";
+import type { InstanceNode } from "../headless/engine/instances/instance-node";
+import type { ScriptRunner } from "../headless/engine/script-runner";
+import type { Server } from "../headless/universe/server";
+import type { SweepData } from "./checkers/checker";
+import type { SweepPlan } from "./sweep-plan";
+
+export type SweepSession = HoldfastServer.Session<SweepData>;
+
+function findModule(server: Server): unknown {
+	let node: InstanceNode | undefined = server.world.game;
+	for (const name of ["ReplicatedStorage", "holdfast", "server"]) node = node?.findChild(name);
+	return node!.proxy;
+}
+
+/** A game server that runs the library as a game would, driven from outside. */
+export class SweepServer {
+	readonly manager: HoldfastServer.DataManager;
+	/** Its name in the locks it takes, once it has taken one. */
+	owner?: string;
+	/** It ended before everything was calm. */
+	endedUnderFire = false;
+	readonly collection: HoldfastServer.Collection<SweepData>;
+
+	constructor(
+		readonly server: Server,
+		plan: SweepPlan,
+		filler: () => string,
+	) {
+		const scripts: ScriptRunner = server.scripts;
+		const holdfast = scripts.require(findModule(server)) as typeof HoldfastServer;
+		this.collection = holdfast.defineCollection<SweepData>({
+			name: "Sweep",
+			defaults: () => ({ total: 0, seen: {}, filler: filler() }),
+		});
+		let manager: HoldfastServer.DataManager | undefined;
+		// Inside the server, so that it finds that server's services.
+		server.realm.spawn(() => {
+			manager = new holdfast.DataManager({ cloud: holdfast.createRobloxCloud(), config: plan.config });
+			manager.start();
+		});
+		this.manager = manager!;
+	}
+
+	isRunning(): boolean {
+		return this.server.state === "running";
+	}
+
+	/** Runs in a thread of the server; what it waits for happens when the universe runs. */
+	inside(body: () => void): void {
+		this.server.realm.spawn(body);
+	}
+}

@@ -1,0 +1,115 @@
+import type { SeededRandom } from "../../src/testing";
+import type { Checker, SweepData } from "./checkers/checker";
+import type { SweepServer, SweepSession } from "./sweep-server";
+
+/** What a visit needs of its world. */
+export interface VisitWorld {
+	readonly random: SeededRandom;
+	readonly checkers: ReadonlyArray<Checker>;
+	readonly tally: SweepTally;
+	now(): number;
+	/** For a replay. */
+	show(key: string, text: () => string): void;
+	/** Calls back after so many virtual seconds. */
+	later(seconds: number, action: () => void): void;
+}
+
+/** What a sweep counts. */
+export interface SweepTally {
+	commits: number;
+	opens: number;
+	opensRefused: number;
+	savesReported: number;
+	savesFailed: number;
+	journaledReported: number;
+}
+
+/** One document on one server, from its opening to its end: commits, and asks for promises. */
+export class SweepVisit {
+	session?: SweepSession;
+	over = false;
+	private count = 0;
+
+	constructor(
+		private readonly world: VisitWorld,
+		readonly host: SweepServer,
+		readonly key: string,
+		private readonly userId: number | undefined,
+	) {}
+
+	begin(): void {
+		const { world, host, key, userId } = this;
+		const began = world.now();
+		world.show(key, () => `${host.server.name} opens`);
+		host.inside(() => {
+			const player = userId !== undefined ? { UserId: userId } : undefined;
+			const opened = host.manager.open(host.collection, key, { player }).expect();
+			const seconds = world.now() - began;
+			if (!opened.ok) {
+				this.over = true;
+				world.show(key, () => `${host.server.name} open refused: ${opened.error.kind}`);
+				world.tally.opensRefused += 1;
+				for (const checker of world.checkers) checker.refused?.(key, opened.error.kind, seconds);
+				return;
+			}
+			this.session = opened.value;
+			host.owner = opened.value.id.owner;
+			world.tally.opens += 1;
+			const { opening, id, revision } = opened.value;
+			world.show(key, () => `${host.server.name} opened r${revision}, epoch ${id.epoch}, from ${opening.source}`);
+			for (const checker of world.checkers) checker.opened?.(key, opened.value.data as SweepData, seconds);
+			this.act();
+		});
+	}
+
+	private act(): void {
+		const { world, host } = this;
+		const session = this.session!;
+		if (this.over || !host.isRunning() || session.getState() !== "open") {
+			this.over = true;
+			return;
+		}
+		host.inside(() => {
+			this.commit(session);
+			if (world.random.chance(0.15)) this.save(session);
+			if (world.random.chance(0.25)) this.journal(session);
+		});
+		world.later(0.3 + world.random.nextNumber() * 8, () => this.act());
+	}
+
+	private commit(session: SweepSession): void {
+		const field = `e${session.id.epoch}`;
+		const result = session.update((draft) => {
+			draft.seen[field] = (draft.seen[field] ?? 0) + 1;
+			draft.total += 1;
+		});
+		if (!result.ok) return;
+		this.count += 1;
+		this.world.tally.commits += 1;
+	}
+
+	private save(session: SweepSession): void {
+		const { world, count } = this;
+		const saved = session.save().expect();
+		if (saved.ok) {
+			world.tally.savesReported += 1;
+			this.promise(session, count, "save");
+		} else if (saved.error.kind === "cloud") {
+			world.tally.savesFailed += 1;
+		}
+	}
+
+	private journal(session: SweepSession): void {
+		const { world, count } = this;
+		const journaled = session.journaled().expect();
+		if (!journaled.ok) return;
+		world.tally.journaledReported += 1;
+		this.promise(session, count, journaled.value.by);
+	}
+
+	private promise(session: SweepSession, count: number, by: "save" | "journal"): void {
+		const { epoch, owner } = session.id;
+		this.world.show(this.key, () => `${by} of ${count} commits of epoch ${epoch}, r${session.revision}`);
+		for (const checker of this.world.checkers) checker.promised?.({ key: this.key, epoch, count, by, owner });
+	}
+}
