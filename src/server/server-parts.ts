@@ -117,11 +117,10 @@ export class ServerParts implements OpeningParts {
 		this.tally.takeOvers += 1;
 		const result = takeOver.entries === undefined ? "journal unreadable" : (fold?.kind ?? "nothing");
 		this.log({ level: "warn", event: "takenOver", collection, key, details: { owner: takeOver.lock.owner, result } });
-		if (fold?.kind !== "ahead") return;
+		const ahead = fold?.kind === "ahead" ? fold.entry : fold?.kind === "folded" ? fold.ahead : undefined;
+		if (ahead === undefined) return;
 		const { scheduler, cloud } = this;
-		task.spawn(() =>
-			quarantine({ scheduler, cloud }, collection, key, "the journal is ahead of the record", fold.entry),
-		);
+		task.spawn(() => quarantine({ scheduler, cloud }, collection, key, "the journal is ahead of the record", ahead));
 	}
 
 	private asJanitorParts() {

@@ -40,6 +40,7 @@ export interface SeedReport {
 	readonly tally: SweepTally;
 	readonly faults: Readonly<Record<string, number>>;
 	readonly excused: number;
+	readonly transientOnly: boolean;
 	readonly trace: string;
 }
 
@@ -124,6 +125,7 @@ export class SweepRun implements PlayerWorld {
 		for (const key of SHARED_KEYS) this.visitShared(key);
 		this.planEnds(plan.crashEvery, (host) => host.server.crashAfterResumptions(this.random.nextInteger(1, 60)));
 		this.planEnds(plan.closeEvery, (host) => host.server.close("DeveloperUpdate"));
+		this.planEnds(plan.freezeEvery, (host) => host.server.freeze(this.random.pick([3, 20, 45, 70])));
 		this.universe.runFor(plan.seconds);
 		this.calm = true;
 		for (const host of this.hosts) host.endedUnderFire = !host.isRunning();
@@ -138,6 +140,7 @@ export class SweepRun implements PlayerWorld {
 			tally: this.tally,
 			faults: this.universe.cloud.faults.counts,
 			excused: this.journaled.excused,
+			transientOnly: this.plan.transientOnly,
 			trace: this.universe.trace.hash(),
 		};
 	}

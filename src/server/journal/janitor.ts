@@ -86,16 +86,20 @@ export class Janitor {
 	/** Settles every document of a dead server's journal; its pages go when all of them are. */
 	private clean(server: RegisteredServer): void {
 		const { journals, registry } = this.parts;
-		const entries = journals.read(server.owner);
-		if (!entries.ok) return;
+		const found = journals.read(server.owner);
+		if (!found.ok) return;
 		const byDocument = new Map<string, Array<JournalEntry>>();
-		for (const entry of entries.value) {
+		for (const entry of found.value.entries) {
 			const document = `${entry.collection}/${entry.key}`;
 			byDocument.set(document, [...(byDocument.get(document) ?? []), entry]);
 		}
 		let allSettled = true;
 		for (const [document, ofDocument] of byDocument) {
 			if (!this.settle(document, ofDocument)) allSettled = false;
+		}
+		if (found.value.unreadable) {
+			this.parts.log({ level: "error", event: "journalUnreadable", details: { owner: server.owner } });
+			return;
 		}
 		if (!allSettled || !journals.remove(server.owner, server.pages)) return;
 		registry.remove(server.owner);

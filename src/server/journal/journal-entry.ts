@@ -1,54 +1,61 @@
-import { Change, Changes } from "../../shared/data/patch";
-import { Path } from "../../shared/data/path";
+import { Patch } from "../../shared/data/patch";
+import { SessionId } from "../session/session-id";
+import { decodeChanges, encodeChanges, StoredChanges } from "./stored-changes";
 
-/** A change as it is stored: a place, and what it holds; nothing if it is gone. */
-export interface StoredChange {
-	readonly p: Path;
-	readonly v?: unknown;
-}
-
-/** What one session has committed and not saved, as it is stored. */
-export interface JournalEntry {
+/**
+ * What a session committed and did not save yet, of one document, as it is in a journal page. Plain JSON in the stored
+ * form of the data, so that whoever finds it can fold it without knowing the schema.
+ */
+export interface JournalEntry extends SessionId {
 	readonly collection: string;
 	readonly key: string;
-	readonly owner: string;
-	readonly epoch: number;
-	readonly nonce: string;
-	/** Version of the schema that the changes are in. */
+	/** Version of the schema that the changes are written in. */
 	readonly schema: number;
-	/** The oldest revision that the changes apply to, and the one that they lead to. */
+	/** The lowest revision that the store may hold; the changes lead from each of those that it may hold. */
 	readonly from: number;
 	readonly to: number;
-	/** Of the root `{ data }`. */
-	readonly changes: ReadonlyArray<StoredChange>;
+	readonly changes: StoredChanges;
 }
 
-export function createEntry(entry: Omit<JournalEntry, "changes"> & { readonly changes: Changes }): JournalEntry {
-	const { collection, key, owner, epoch, nonce, schema, from, to } = entry;
-	const changes = entry.changes.map((change): StoredChange => ({ p: change.path, v: change.value }));
-	return { collection, key, owner, epoch, nonce, schema, from, to, changes };
+/** Which document an entry is about. */
+export interface DocumentName {
+	readonly collection: string;
+	readonly key: string;
 }
 
-/** The changes of an entry; nil if what is stored there are none. */
-export function decodeChanges(stored: unknown): Changes | undefined {
-	if (!typeIs(stored, "table")) return undefined;
-	const changes = new Array<Change>();
-	for (const change of stored as Array<Partial<StoredChange>>) {
-		if (!typeIs(change, "table") || !typeIs(change.p, "table")) return undefined;
-		const path = change.p as Path;
-		changes.push(change.v === undefined ? { path, removed: true } : { path, value: change.v as defined });
-	}
-	return changes;
+/** Packs a patch of the stored form of a document for the journal. */
+export function createEntry(name: DocumentName, session: SessionId, schema: number, patch: Patch): JournalEntry {
+	return {
+		collection: name.collection,
+		key: name.key,
+		owner: session.owner,
+		epoch: session.epoch,
+		nonce: session.nonce,
+		schema,
+		from: patch.from,
+		to: patch.to,
+		changes: encodeChanges(patch.changes),
+	};
 }
 
+/** True for an entry that can be folded: everything is there, and its changes can be read. */
 export function isEntry(value: unknown): value is JournalEntry {
 	if (!typeIs(value, "table")) return false;
-	const entry = value as Partial<JournalEntry>;
-	const texts = ["collection", "key", "owner", "nonce"] as const;
-	const numbers = ["epoch", "schema", "from", "to"] as const;
+	const entry = value as { readonly [K in keyof JournalEntry]?: unknown };
 	return (
-		texts.every((field) => typeIs(entry[field], "string")) &&
-		numbers.every((field) => typeIs(entry[field], "number")) &&
+		typeIs(entry.collection, "string") &&
+		typeIs(entry.key, "string") &&
+		typeIs(entry.owner, "string") &&
+		typeIs(entry.nonce, "string") &&
+		isWhole(entry.epoch) &&
+		isWhole(entry.schema) &&
+		isWhole(entry.from) &&
+		isWhole(entry.to) &&
+		entry.from < entry.to &&
 		decodeChanges(entry.changes) !== undefined
 	);
+}
+
+function isWhole(value: unknown): value is number {
+	return typeIs(value, "number") && value >= 0 && value < math.huge && value % 1 === 0;
 }

@@ -8,9 +8,15 @@ import { pageKey, readPage } from "./page";
 // Those who open documents of the same dead server share what was read; a write of it may still have been under way.
 const SHARED_SECONDS = 5;
 
-interface Read {
-	readonly readAt: number;
+/** What was found of a server's journal. */
+export interface FoundJournal {
 	readonly entries: ReadonlyArray<JournalEntry>;
+	/** Something in it can be read by no one who knows only this format: it must not be removed. */
+	readonly unreadable: boolean;
+}
+
+interface Read extends FoundJournal {
+	readonly readAt: number;
 }
 
 /** Reads other servers' journals. */
@@ -28,18 +34,19 @@ export class JournalReader {
 	entriesOf(owner: string, collection: string, key: string): Result<ReadonlyArray<JournalEntry>, StoreFailure> {
 		const all = this.read(owner);
 		if (!all.ok) return all;
-		return succeed(all.value.filter((entry) => entry.collection === collection && entry.key === key));
+		return succeed(all.value.entries.filter((entry) => entry.collection === collection && entry.key === key));
 	}
 
 	/** Everything that a server's journal has. Yields. */
-	read(owner: string): Result<ReadonlyArray<JournalEntry>, StoreFailure> {
+	read(owner: string): Result<FoundJournal, StoreFailure> {
 		const now = this.clock.now();
 		const before = this.shared.get(owner);
-		if (before !== undefined && now - before.readAt < SHARED_SECONDS) return succeed(before.entries);
+		if (before !== undefined && now - before.readAt < SHARED_SECONDS) return succeed(before);
 		this.shared.delete(owner);
 		const counted = this.registry.pagesOf(owner);
 		if (!counted.ok) return counted;
 		const entries = new Array<JournalEntry>();
+		let unreadable = false;
 		let page = 1;
 		while (counted.value === undefined || page <= counted.value) {
 			const stored = this.memory.read(this.map, pageKey(owner, page));
@@ -47,11 +54,13 @@ export class JournalReader {
 			// A server that is not listed any more has as many pages as are found.
 			if (stored.value === undefined && counted.value === undefined) break;
 			const found = readPage(stored.value);
+			unreadable ||= found === undefined ? stored.value !== undefined : !found.unreadable.isEmpty();
 			if (found !== undefined && found.owner === owner) for (const entry of found.entries) entries.push(entry);
 			page += 1;
 		}
-		this.shared.set(owner, { readAt: now, entries });
-		return succeed(entries);
+		const found = { readAt: now, entries, unreadable };
+		this.shared.set(owner, found);
+		return succeed(found);
 	}
 
 	/** Takes a server's pages away. Yields; false if any is still there. */

@@ -8,7 +8,7 @@ import { Heartbeat } from "../liveness/heartbeat";
 import { ServerRegistry } from "../liveness/server-registry";
 import { Session, SessionJournal } from "../session/session";
 import { createEntry, JournalEntry } from "./journal-entry";
-import { pageKey, pageTransform } from "./page";
+import { PAGE_FORMAT, pageKey, pageTransform } from "./page";
 import { PageBook } from "./page-book";
 import { journalShareBytes, overQuota } from "./quota";
 
@@ -31,6 +31,8 @@ interface Waiting {
 const KEPT_SECONDS = 24 * 3600;
 // Longer than a write may come late.
 const EMPTY_SECONDS = 60;
+// Higher than that of any write of before.
+const LAST_SEQ = 2 ** 53;
 const FAILURES_MAX = 3;
 
 function documentOf(session: Session<object>): string {
@@ -42,7 +44,7 @@ function documentOf(session: Session<object>): string {
  * whoever opens a document after a crash of this server finds there (design.md 6).
  */
 export class Journal implements SessionJournal {
-	private readonly book = new PageBook();
+	private readonly book: PageBook;
 	private readonly sessions = new Map<string, Session<object>>();
 	private readonly changed = new Set<string>();
 	private waiting = new Array<Waiting>();
@@ -58,7 +60,9 @@ export class Journal implements SessionJournal {
 	readonly degraded: Listenable<[]> = this.degradedEmitter;
 	readonly recovered: Listenable<[]> = this.recoveredEmitter;
 
-	constructor(private readonly parts: JournalParts) {}
+	constructor(private readonly parts: JournalParts) {
+		this.book = new PageBook(parts.owner);
+	}
 
 	start(): void {
 		this.thread = task.spawn(() => {
@@ -125,8 +129,9 @@ export class Journal implements SessionJournal {
 	emptyPages(): boolean {
 		const { cloud, owner, map } = this.parts;
 		while (this.flushing) task.wait();
-		for (const page of $range(1, this.book.countPages())) {
-			const empty = (stored: unknown) => pageTransform(stored, { owner, page, seq: math.huge, entries: [] });
+		for (const page of $range(1, this.book.pageCount())) {
+			const empty = (stored: unknown) =>
+				pageTransform(stored, { format: PAGE_FORMAT, owner, page, seq: LAST_SEQ, entries: [] });
 			const emptied = retryBriefly(() => cloud.memory.update(map, pageKey(owner, page), empty, EMPTY_SECONDS));
 			if (!emptied) return false;
 		}
@@ -139,7 +144,6 @@ export class Journal implements SessionJournal {
 	}
 
 	private collect(): void {
-		const sizes = new Map<string, number>();
 		for (const document of this.changed) {
 			const session = this.sessions.get(document);
 			if (session === undefined || !session.isDirty()) continue;
@@ -148,31 +152,25 @@ export class Journal implements SessionJournal {
 			if (taken === "tooLarge") session.autosave();
 		}
 		this.changed.clear();
-		for (const [document, size] of this.book.sizes()) sizes.set(document, size);
 		const share = journalShareBytes(this.parts.registry.countServers(), this.parts.cloud.players.count());
-		for (const document of overQuota(sizes, share)) this.sessions.get(document)?.autosave();
+		for (const document of overQuota(this.book.sizes(), share, this.book.pageCount()))
+			this.sessions.get(document)?.autosave();
 	}
 
 	private entryOf(session: Session<object>): JournalEntry {
 		const stored = session.possiblyStored();
-		const root = { data: session.data };
-		const bases = stored.map((snapshot) => (snapshot.root !== undefined ? { data: snapshot.root } : {}));
-		return createEntry({
-			collection: session.collection,
-			key: session.key,
-			...session.id,
-			schema: 1,
-			from: stored[0].revision,
-			to: session.revision,
-			changes: unionChanges(bases, root),
-		});
+		// Nothing stored yet is an empty root.
+		const bases = stored.map((snapshot) => snapshot.root ?? {});
+		const changes = unionChanges(bases, session.data as object);
+		const patch = { from: stored[0].revision, to: session.revision, changes };
+		return createEntry(session, session.id, 1, patch);
 	}
 
 	private writePages(): void {
 		const { cloud, owner, map, registry } = this.parts;
 		const plan = this.book.plan();
 		if (plan.isEmpty()) return;
-		let failed = !registry.register(this.book.countPages());
+		let failed = !registry.register(this.book.pageCount());
 		for (const write of plan) {
 			if (failed) {
 				this.book.failed(write.page, write.seq);
@@ -181,7 +179,7 @@ export class Journal implements SessionJournal {
 			const result = cloud.memory.update(
 				map,
 				pageKey(owner, write.page),
-				(stored) => pageTransform(stored, { ...write, owner }),
+				(stored) => pageTransform(stored, write.value),
 				KEPT_SECONDS,
 			);
 			if (result.ok) {

@@ -1,27 +1,39 @@
-const KILOBYTE = 1024;
-const SHARE = 0.6;
-const BASE_BYTES = 64 * KILOBYTE;
-const PLAYER_BYTES = 1.2 * KILOBYTE;
+import { PAGE_BYTES_MAX, PAGE_OVERHEAD_BYTES } from "./page";
 
-/** Bytes of the experience's MemoryStore that one server's journal may take (design.md 6; platform.md 3). */
+const KB = 1024;
+/** What the platform gives an experience: so much, and so much more for each player. */
+const BASE_BYTES = 64 * KB;
+const PLAYER_BYTES = 1.2 * KB;
+/** The rest is for `alive` keys, mailboxes and the game's own use of memory stores. */
+const JOURNAL_PART = 0.6;
+
+/** Bytes of MemoryStore that one server's journal may take, by how many servers there are and its own players. */
 export function journalShareBytes(servers: number, players: number): number {
-	return SHARE * (BASE_BYTES / math.max(1, servers) + PLAYER_BYTES * players);
+	return JOURNAL_PART * (BASE_BYTES / math.max(servers, 1) + PLAYER_BYTES * math.max(players, 0));
 }
 
-/** The documents whose entries do not fit the share, the largest first: they are to be saved instead. */
-export function overQuota(sizes: ReadonlyMap<string, number>, share: number): Array<string> {
-	let total = 0;
-	const documents = new Array<[document: string, size: number]>();
-	for (const [document, size] of sizes) {
-		total += size;
-		documents.push([document, size]);
+/**
+ * The documents to save instead of journaling them, largest first, so that the others fit into the share. Sizes are JSON
+ * of entries. `pages` is how many pages they are in: each costs the platform's overhead; without it, as few as can be.
+ */
+export function overQuota(sizes: ReadonlyMap<string, number>, share: number, pages?: number): Array<string> {
+	let entries = 0;
+	const documents = new Array<{ readonly id: string; readonly size: number }>();
+	for (const [id, size] of sizes) {
+		// A comma behind each.
+		entries += size + 1;
+		documents.push({ id, size });
 	}
-	documents.sort((a, b) => a[1] > b[1] || (a[1] === b[1] && a[0] < b[0]));
-	const over = new Array<string>();
-	for (const [document, size] of documents) {
-		if (total <= share) break;
-		over.push(document);
-		total -= size;
+	// By name if they are as large, so that the choice does not depend on the order of a table.
+	documents.sort((left, right) => (left.size === right.size ? left.id < right.id : left.size > right.size));
+	const saved = new Array<string>();
+	for (const { id, size } of documents) {
+		const least = math.ceil(entries / (PAGE_BYTES_MAX - PAGE_OVERHEAD_BYTES));
+		// Those that are saved leave their pages, of which there are then no more than documents.
+		const count = math.min(math.max(pages ?? least, least), documents.size() - saved.size());
+		if (entries + count * PAGE_OVERHEAD_BYTES <= share) break;
+		entries -= size + 1;
+		saved.push(id);
 	}
-	return over;
+	return saved;
 }

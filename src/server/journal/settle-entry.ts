@@ -24,9 +24,7 @@ export function settleEntry(record: StoredRecord, entries: ReadonlyArray<Journal
 	const late = unfolded !== undefined ? entries.find((entry) => isOf(entry, unfolded)) : undefined;
 	if (late === undefined || unfolded === undefined || late.to <= unfolded.revision) return { kind: "settled" };
 	const fits = lock === undefined && record.revision === unfolded.revision;
-	const fold = fits
-		? foldEntry({ ...record, lock: { ...unfolded, realm: "", place: 0, renewed: 0 } }, entries)
-		: undefined;
+	const fold = fits ? foldEntry(record, entries, unfolded) : undefined;
 	if (fold?.kind !== "folded") return { kind: "stray", entry: late };
 	return { kind: "fold", record: { ...record, data: fold.data, revision: fold.revision, unfolded: undefined } };
 }

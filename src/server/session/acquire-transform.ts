@@ -1,5 +1,5 @@
 import { StoreWrite } from "../cloud/ports";
-import { foldEntry, FoldResult } from "../journal/fold-entry";
+import { foldEntry, Fold } from "../journal/fold-entry";
 import { JournalEntry } from "../journal/journal-entry";
 import { isRecord, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
 import { holdsLock, SessionId, wroteLast } from "./session-id";
@@ -39,7 +39,7 @@ export interface Acquired {
 	readonly id: SessionId;
 	readonly record: StoredRecord;
 	/** What became of the journal of the owner before, where it was taken over. */
-	readonly fold?: FoldResult;
+	readonly fold?: Fold;
 	/** The unsaved root is in the record now, or was already; false: somebody else has written since, and it is not. */
 	readonly carried: boolean;
 }
@@ -71,7 +71,7 @@ function afterTakeOver(
 	record: StoredRecord,
 	takeOver: TakeOver,
 	unixSeconds: number,
-): { readonly record: StoredRecord; readonly fold?: FoldResult } {
+): { readonly record: StoredRecord; readonly fold?: Fold } {
 	const { lock, entries } = takeOver;
 	if (entries === undefined) {
 		const { owner, epoch, nonce } = lock;
@@ -102,7 +102,7 @@ export function acquireTransform(stored: unknown, request: AcquireRequest): Acqu
 
 	const carried = unsaved === undefined || mayCarry(record, unsaved);
 	if (unsaved !== undefined && carried) record = withUnsaved(record, unsaved, unixSeconds);
-	let fold: FoldResult | undefined;
+	let fold: Fold | undefined;
 	if (dead !== undefined) {
 		const after = afterTakeOver(record, dead, unixSeconds);
 		record = after.record;

@@ -209,7 +209,7 @@ export class Opening<T extends object> {
 		const { collection, key } = this.request;
 		const entries = this.parts.journals.entriesOf(unfolded.owner, collection.name, key);
 		if (!entries.ok) return undefined;
-		const fold = foldEntry({ ...record, lock: { ...record.lock!, ...unfolded } }, entries.value);
+		const fold = foldEntry(record, entries.value, unfolded);
 		return fold.kind === "folded" ? fold : undefined;
 	}
 

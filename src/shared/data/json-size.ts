@@ -1,43 +1,97 @@
 import { Changes } from "./patch";
+import { Path } from "./path";
 
-// {"t":"buffer","base64":"…"}, about: the engine wraps a buffer so.
-const BUFFER_FRAME = 32;
+// What JSON writes as it is: anchored, so that plain text is told in one pass.
+const PLAIN = "^[]-~ !#-[]*$";
+// What JSON writes with a backslash and a letter, and those control characters that have none: \u and four digits.
+const ESCAPED = '[\x00-\x1f"\\]';
+const WITHOUT_LETTER = "[\x00-\x07\x0b\x0e-\x1f]";
+// Whole numbers from here on are written with an exponent.
+const COUNTED_BELOW = 1e15;
+// `{"m":null,"t":"buffer","base64":""}` is how the engine writes a buffer (platform.md 7).
+const BUFFER_TAG_SIZE = 37;
+// NaN and infinities, which a document never holds, become a tagged object.
+const NUMERIC_TAG_SIZE = 32;
+// `{"p":[],"v":},` and `{"p":[],"r":true},`: what a journal writes around a change's path and value.
+const ASSIGNMENT_SIZE = 14;
+const REMOVAL_SIZE = 18;
 
-function textSize(text: string): number {
-	let size = text.size() + 2;
-	for (const [escaped] of text.gmatch('[%c"\\\\]')) {
-		size += (escaped as string).byte()[0] < 32 ? 5 : 1;
+/**
+ * Characters of the JSON that the engine writes for a value, which is what the platform's limits count. A table that is
+ * in it twice is written twice. A buffer counts as base64, although the engine may compress it first.
+ *
+ * With `most`, counting ends soon after it was passed: the answer is then some number above `most`.
+ */
+export function jsonSize(value: unknown, most = math.huge): number {
+	if (typeIs(value, "string")) return textSize(value);
+	if (typeIs(value, "number")) return numberSize(value);
+	if (typeIs(value, "boolean")) return value ? 4 : 5;
+	if (typeIs(value, "table")) {
+		const isList = (value as ReadonlyArray<defined>).size() > 0;
+		return isList ? listSize(value as ReadonlyArray<defined>, most) : mapSize(value as never, most);
+	}
+	if (typeIs(value, "buffer")) return math.ceil(buffer.len(value) / 3) * 4 + BUFFER_TAG_SIZE;
+	return 4;
+}
+
+/**
+ * At most so many characters of JSON that the stored form of these changes takes, found without making it; see
+ * `jsonSize` for `most`.
+ */
+export function changesSize(changes: Changes, most = math.huge): number {
+	let size = 2;
+	for (const change of changes) {
+		size += pathSize(change.path);
+		size += change.removed ? REMOVAL_SIZE : ASSIGNMENT_SIZE + jsonSize(change.value, most - size);
+		if (size > most) break;
 	}
 	return size;
+}
+
+function pathSize(path: Path): number {
+	let size = path.size();
+	for (const segment of path) size += jsonSize(segment);
+	return size;
+}
+
+function listSize(list: ReadonlyArray<defined>, most: number): number {
+	// A comma behind each item but the last.
+	let size = 1 + list.size();
+	for (const item of list) {
+		size += jsonSize(item, most - size);
+		if (size > most) break;
+	}
+	return size;
+}
+
+function mapSize(map: ReadonlyMap<string | number, unknown>, most: number): number {
+	let size = 2;
+	let count = 0;
+	for (const [key, value] of pairs(map)) {
+		count++;
+		// A colon, and a comma before each but the first.
+		size += textSize(tostring(key)) + (count > 1 ? 2 : 1);
+		size += jsonSize(value, most - size);
+		if (size > most) break;
+	}
+	return size;
+}
+
+function textSize(text: string): number {
+	const size = text.size() + 2;
+	if (text.find(PLAIN)[0] !== undefined) return size;
+	const [, escapes] = text.gsub(ESCAPED, "");
+	const [, unnamed] = text.gsub(WITHOUT_LETTER, "");
+	return size + escapes + unnamed * 4;
 }
 
 function numberSize(value: number): number {
-	return "%.17g".format(value).size();
-}
-
-/** Characters of the JSON that the platform makes of a value: not less, and hardly more. */
-export function jsonSize(value: unknown): number {
-	if (typeIs(value, "string")) return textSize(value);
-	if (typeIs(value, "number")) return value % 1 === 0 ? tostring(value).size() : numberSize(value);
-	if (typeIs(value, "boolean")) return value ? 4 : 5;
-	if (typeIs(value, "buffer")) return math.ceil(buffer.len(value) / 3) * 4 + BUFFER_FRAME;
-	if (!typeIs(value, "table")) return 4;
-	let size = 2;
-	if ((value as Array<unknown>).size() > 0) {
-		for (const item of value as Array<unknown>) size += jsonSize(item) + 1;
-	} else {
-		for (const [key, item] of pairs(value as Record<string, unknown>))
-			size += textSize(tostring(key)) + jsonSize(item) + 2;
+	if (value % 1 === 0 && value > 0 && value < COUNTED_BELOW) {
+		// Most numbers are small and whole: counting their digits is several times faster than writing them.
+		let digits = 1;
+		for (let bound = 10; value >= bound; bound *= 10) digits++;
+		return digits;
 	}
-	return size;
-}
-
-/** Characters that changes add to a document at most: what they remove or replace is not taken off. */
-export function changesSize(changes: Changes): number {
-	let size = 0;
-	for (const change of changes) {
-		const last = change.path[change.path.size() - 1];
-		size += (last !== undefined ? textSize(tostring(last)) : 0) + jsonSize(change.value) + 2;
-	}
-	return size;
+	const size = tostring(value).size();
+	return value - value === 0 ? size : size + NUMERIC_TAG_SIZE;
 }

@@ -1,29 +1,71 @@
-import { diff } from "./diff";
-import { Change, Changes, sortChanges } from "./patch";
-import { Path } from "./path";
+import { ChangeRecorder, recordKey, recordWhole } from "./change-recorder";
+import { isEqual } from "./equal";
+import { isSameLeaf } from "./leaf";
+import { Changes, sortChanges } from "./patch";
+import { isArray, Key, Table } from "./table";
 
 /**
- * The changes that make `current` of every one of these roots. Since changes are absolute, the union of the differences
- * does: a place that any of them differs in is assigned what it holds now.
+ * Changes that lead from *every* one of these frozen roots to `current`: what differs in any of them is assigned, and
+ * what all have alike is not named. A journal needs that when it cannot know which of several writes the store has taken.
+ *
+ * An empty root stands for a store that has nothing yet: then all of `current` is assigned, at the empty path. (Undefined
+ * could not: a list of Luau loses it.) Subtrees that all share are not entered, so it costs as much as what changed.
  */
 export function unionChanges(bases: ReadonlyArray<object>, current: object): Changes {
-	const all = new Array<Change>();
-	for (const base of bases) {
-		for (const change of diff(base, current)) all.push(change);
-	}
-	if (bases.size() === 1) return all;
-	sortChanges(all);
-	const kept = new Array<Change>();
-	for (const change of all) {
-		const last = kept[kept.size() - 1] as Change | undefined;
-		// What a change says about a place holds for all that is below it.
-		if (last === undefined || !isBelow(change.path, last.path)) kept.push(change);
-	}
-	return kept;
+	const recorder: ChangeRecorder = { stack: [], changes: [] };
+	compareTables(recorder, bases as ReadonlyArray<Table>, current as Table, 0);
+	sortChanges(recorder.changes);
+	return recorder.changes;
 }
 
-/** True for the same place, too. */
-function isBelow(path: Path, above: Path): boolean {
-	if (path.size() < above.size()) return false;
-	return above.every((segment, index) => path[index] === segment);
+function compareTables(recorder: ChangeRecorder, bases: ReadonlyArray<Table>, after: Table, depth: number): void {
+	const others = bases.filter((base) => base !== after && !(isEmpty(base) && isEmpty(after)));
+	if (others.isEmpty()) return;
+	if (isArray(after)) {
+		// Not shared is not different: an array may have changed and changed back, and it is written whole.
+		if (!others.every((base) => isEqual(base, after))) recordWhole(recorder, depth, after);
+	} else if (isEmpty(after) || others.some((base) => isEmpty(base) || isArray(base))) {
+		// The two have no key in common, so all there is would be named: as one it is shorter.
+		recordWhole(recorder, depth, after);
+	} else {
+		compareKeys(recorder, others, after, depth);
+	}
+}
+
+function compareKeys(recorder: ChangeRecorder, bases: ReadonlyArray<Table>, after: Table, depth: number): void {
+	for (const [key, value] of pairs(after)) {
+		const inner = new Array<Table>();
+		if (!collectTables(bases, key, value, inner)) {
+			recordKey(recorder, depth, key, value as defined);
+		} else if (!inner.isEmpty()) {
+			recorder.stack[depth] = key;
+			compareTables(recorder, inner, value as Table, depth + 1);
+		}
+	}
+	const removed = new Set<Key>();
+	for (const base of bases) {
+		for (const [key] of pairs(base)) {
+			if (after.get(key) !== undefined || removed.has(key)) continue;
+			removed.add(key);
+			recordKey(recorder, depth, key, undefined);
+		}
+	}
+}
+
+/** Lists the other tables that the bases have under a key; false if one has something there that cannot be entered. */
+function collectTables(bases: ReadonlyArray<Table>, key: Key, value: unknown, into: Array<Table>): boolean {
+	for (const base of bases) {
+		const known = base.get(key);
+		if (known === value) continue;
+		if (typeIs(known, "table") && typeIs(value, "table")) {
+			if (!into.includes(known as Table)) into.push(known as Table);
+		} else if (!isSameLeaf(known, value)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+function isEmpty(value: Table): boolean {
+	return next(value)[0] === undefined;
 }

@@ -45,6 +45,8 @@ export class Realm {
 	onThreadError?: (message: string, stack: string) => void;
 	/** Told of every line: LogService listens here. */
 	onLine?: (line: HistoryLine) => void;
+	/** Until then the machine stands still: what is due meanwhile happens afterwards, in its order. */
+	frozenUntil = 0;
 	/** How often something of this realm has run. */
 	resumptions = 0;
 	/** Told after each of them, when every thread has yielded. */
@@ -83,6 +85,10 @@ export class Realm {
 	/** Runs `action` at a virtual time, as one resumption: what it deferred runs right after it. */
 	schedule(time: number, action: () => void): void {
 		this.scheduler.at(time, this, () => {
+			if (this.scheduler.now < this.frozenUntil) {
+				this.schedule(this.frozenUntil, action);
+				return;
+			}
 			action();
 			this.drainDeferred();
 			this.resumptions += 1;

@@ -93,6 +93,8 @@ export interface ControlledServer {
 	/** Announces a restart, and closes the server when its time has come. */
 	scheduleRestart(seconds: number): void;
 	crash(): void;
+	/** The machine stands still for so long, and then goes on. */
+	freeze(seconds: number): void;
 	/** Crashes when something has run there so many times more. */
 	crashAfterResumptions(count: number): void;
 	connectedClients(): ReadonlyArray<ControlledClient>;

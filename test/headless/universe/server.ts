@@ -192,6 +192,13 @@ export class Server implements WorldHost, ControlledServer {
 		};
 	}
 
+	/** The machine stands still for so long, and then goes on as if nothing had been: it knows by its clock alone. */
+	freeze(seconds: number): void {
+		this.universe.note(this.name, `stands still for ${seconds} s`);
+		this.universe.cloud.faults.count("server freeze");
+		this.realm.frozenUntil = this.realm.scheduler.now + seconds;
+	}
+
 	bindToClose(callback: Callback): void {
 		this.closeCallbacks.push(callback);
 	}

@@ -74,7 +74,10 @@ export function playRejoining(peer: Peer, seed: number, faults?: FaultPlan): Rej
 	played.peer.universe.runFor(MINUTES * 60);
 	const universe = played.peer.universe;
 	let faultCount = 0;
-	for (const [, count] of pairs(universe.cloud.faults.counts)) faultCount += count;
+	// That clocks differ is no fault of the cloud.
+	for (const [name, count] of pairs(universe.cloud.faults.counts)) {
+		if (name.find("Service")[0] !== undefined) faultCount += count;
+	}
 	return {
 		seed,
 		loads,

@@ -21,6 +21,7 @@ export class JournaledStays implements Checker {
 	) {}
 
 	promised(promise: Promised): void {
+		if (promise.by !== "journal") return;
 		const all = this.promises.get(promise.key) ?? [];
 		this.promises.set(promise.key, all);
 		const known = all.findIndex((other) => other.epoch === promise.epoch && other.owner === promise.owner);
@@ -54,9 +55,7 @@ export class JournaledStays implements Checker {
 			if (this.lossyOwners.has(promise.owner) || this.unfolded.has(`${key}/${promise.epoch}`)) {
 				this.excused += 1;
 			} else {
-				this.complain(
-					`${key}: ${promise.by === "journal" ? "journaled" : "saved"} ${promise.count} commits of epoch ${promise.epoch}, ${where}: ${found}`,
-				);
+				this.complain(`${key}: journaled ${promise.count} commits of epoch ${promise.epoch}, ${where}: ${found}`);
 			}
 		}
 	}
