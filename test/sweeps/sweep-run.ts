@@ -125,10 +125,10 @@ export class SweepRun implements PlayerWorld {
 		for (const key of SHARED_KEYS) this.visitShared(key);
 		this.planEnds(plan.crashEvery, (host) => host.server.crashAfterResumptions(this.random.nextInteger(1, 60)));
 		this.planEnds(plan.closeEvery, (host) => host.server.close("DeveloperUpdate"));
-		this.planEnds(plan.freezeEvery, (host) => host.server.freeze(this.random.pick([3, 20, 45, 70])));
+		this.planEnds(plan.freezeEvery, (host) => host.freeze(this.random.pick([3, 20, 45, 70])));
 		this.universe.runFor(plan.seconds);
 		this.calm = true;
-		for (const host of this.hosts) host.endedUnderFire = !host.isRunning();
+		for (const host of this.hosts) host.calmDown();
 		this.universe.cloud.faults.stop();
 		this.universe.runFor(CALM_SECONDS);
 		for (const host of this.hosts) host.server.close("DeveloperShutdown");

@@ -16,10 +16,12 @@ function findModule(server: Server): unknown {
 /** A game server that runs the library as a game would, driven from outside. */
 export class SweepServer {
 	readonly manager: HoldfastServer.DataManager;
-	/** Its name in the locks it takes, once it has taken one. */
-	owner?: string;
+	/** Its name in the locks it takes. */
+	readonly owner: string;
 	/** It ended before everything was calm. */
 	endedUnderFire = false;
+	/** How long it has stood still in all. */
+	frozenSeconds = 0;
 	readonly collection: HoldfastServer.Collection<SweepData>;
 
 	constructor(
@@ -40,6 +42,20 @@ export class SweepServer {
 			manager.start();
 		});
 		this.manager = manager!;
+		this.owner = (manager as unknown as { parts: { owner: string } }).parts.owner;
+	}
+
+	/** Nothing more is going to happen to it; what has ended by now did so under fire. */
+	calmDown(): void {
+		this.endedUnderFire = !this.isRunning();
+		this.server.realm.onResumption = undefined;
+		this.server.realm.frozenUntil = 0;
+	}
+
+	/** Lets the machine stand still; what is asked of it takes as much longer. */
+	freeze(seconds: number): void {
+		this.frozenSeconds += seconds;
+		this.server.freeze(seconds);
 	}
 
 	isRunning(): boolean {

@@ -40,11 +40,12 @@ export class SweepVisit {
 	begin(): void {
 		const { world, host, key, userId } = this;
 		const began = world.now();
+		const frozenBefore = host.frozenSeconds;
 		world.show(key, () => `${host.server.name} opens`);
 		host.inside(() => {
 			const player = userId !== undefined ? { UserId: userId } : undefined;
 			const opened = host.manager.open(host.collection, key, { player }).expect();
-			const seconds = world.now() - began;
+			const seconds = world.now() - began - (host.frozenSeconds - frozenBefore);
 			if (!opened.ok) {
 				this.over = true;
 				world.show(key, () => `${host.server.name} open refused: ${opened.error.kind}`);
@@ -53,7 +54,6 @@ export class SweepVisit {
 				return;
 			}
 			this.session = opened.value;
-			host.owner = opened.value.id.owner;
 			world.tally.opens += 1;
 			const { opening, id, revision } = opened.value;
 			world.show(key, () => `${host.server.name} opened r${revision}, epoch ${id.epoch}, from ${opening.source}`);

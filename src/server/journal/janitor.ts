@@ -45,10 +45,12 @@ export class Janitor {
 
 	start(): void {
 		this.thread = task.spawn(() => {
+			const { janitorSeconds, aliveSeconds } = this.parts.config;
+			let busy = false;
 			while (true) {
-				// Servers that started together do not look together.
-				task.wait(this.parts.config.janitorSeconds * (0.75 + 0.5 * math.random()));
-				if (this.isElected()) this.look();
+				// Servers that started together do not look together; who has found something looks again soon.
+				task.wait((busy ? aliveSeconds / 2 + 1 : janitorSeconds) * (1 + 0.25 * math.random()));
+				busy = this.isElected() && this.look();
 			}
 		});
 	}
@@ -68,26 +70,30 @@ export class Janitor {
 				const holder = typeIs(stored, "table") ? (stored as { owner?: unknown }).owner : undefined;
 				return holder === undefined || holder === owner ? { owner } : undefined;
 			},
-			config.janitorSeconds * 2,
+			config.janitorSeconds * 1.5,
 		);
 		return result.ok && result.value !== undefined;
 	}
 
-	private look(): void {
+	/** True while there are servers that may be dead and are not cleaned up after. */
+	private look(): boolean {
 		const { registry, liveness, owner, config } = this.parts;
 		const listed = registry.list();
-		if (!listed.ok) return;
+		if (!listed.ok) return false;
+		let busy = false;
 		for (const server of listed.value) {
 			if (server.owner === owner || liveness.look(server.owner) !== "absent") continue;
-			if (liveness.absentSeconds(server.owner) >= config.aliveSeconds / 2) this.clean(server);
+			const isDead = liveness.absentSeconds(server.owner) >= config.aliveSeconds / 2;
+			if (!isDead || !this.clean(server)) busy = true;
 		}
+		return busy;
 	}
 
-	/** Settles every document of a dead server's journal; its pages go when all of them are. */
-	private clean(server: RegisteredServer): void {
+	/** Settles every document of a dead server's journal; its pages go when all of them are: then it is true. */
+	private clean(server: RegisteredServer): boolean {
 		const { journals, registry } = this.parts;
 		const found = journals.read(server.owner);
-		if (!found.ok) return;
+		if (!found.ok) return false;
 		const byDocument = new Map<string, Array<JournalEntry>>();
 		for (const entry of found.value.entries) {
 			const document = `${entry.collection}/${entry.key}`;
@@ -99,15 +105,16 @@ export class Janitor {
 		}
 		if (found.value.unreadable) {
 			this.parts.log({ level: "error", event: "journalUnreadable", details: { owner: server.owner } });
-			return;
+			return true;
 		}
-		if (!allSettled || !journals.remove(server.owner, server.pages)) return;
+		if (!allSettled || !journals.remove(server.owner, server.pages)) return false;
 		registry.remove(server.owner);
 		this.parts.log({
 			level: "info",
 			event: "journalFolded",
 			details: { owner: server.owner, documents: byDocument.size() },
 		});
+		return true;
 	}
 
 	/** True when nothing of these entries is of use any more. */

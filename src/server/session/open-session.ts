@@ -84,9 +84,15 @@ export class Opening<T extends object> {
 	run(): Result<Session<T>, OpenError> {
 		let takeOver: TakeOver | undefined;
 		while (true) {
+			const askedAt = this.parts.clock.now();
 			const answer = this.acquire(takeOver);
 			const outcome = answer.ok ? answer.value : undefined;
-			if (outcome?.kind === "acquired") return succeed(this.finish(outcome, takeOver));
+			if (outcome?.kind === "acquired") {
+				// An answer that took very long may be of a lock that others have taken for a dead server's since.
+				const isFresh = this.parts.clock.now() - askedAt < this.parts.config.deadOwnerSeconds / 2;
+				if (isFresh) return succeed(this.finish(outcome, takeOver));
+				continue;
+			}
 			takeOver = undefined;
 			let pause = this.parts.config.pollSeconds;
 			if (!answer.ok) {
