@@ -253,9 +253,12 @@ export class DataManager<P extends object = object> {
 		if (invalid !== undefined) return fail(invalid);
 		if (this.state === "new") misuse("DataManager.open", "start the manager first");
 		const defaults = createDefaults(collection, key);
-		const slot = this.parts.slots.slotOf(collection.name, key);
-		// Whose player has left is about to end.
-		while (slot.opening?.playerLeft === true) task.wait();
+		let slot = this.parts.slots.slotOf(collection.name, key);
+		// An open whose player has left is about to end, and its slot may be forgotten then.
+		while (slot.opening?.playerLeft === true) {
+			task.wait();
+			slot = this.parts.slots.slotOf(collection.name, key);
+		}
 		if (slot.opening !== undefined || slot.session?.getState() === "open") {
 			return fail(holdfastError("alreadyOpen", "This server has this document open, or is opening it.", context));
 		}

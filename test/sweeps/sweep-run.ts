@@ -1,3 +1,4 @@
+import type { LogEvent } from "../../src/shared/log";
 import type { SeededRandom } from "../../src/testing";
 import type { PlaceNode } from "../headless/host/control-api";
 import type { Native } from "../headless/host/native";
@@ -30,6 +31,12 @@ function describe(record: StoredDocument): string {
 	const lock = record.lock !== undefined ? `epoch ${record.lock.epoch} of ${record.lock.owner.sub(1, 8)}` : "free";
 	const unfolded = record.unfolded !== undefined ? ", journal not folded" : "";
 	return `written r${record.revision}, ${lock}, total ${record.data?.total ?? "none"}${unfolded}`;
+}
+
+function describeEvent({ event, details }: LogEvent): string {
+	const parts = [event];
+	for (const [name, value] of pairs(details ?? {})) parts.push(`${name} ${value}`);
+	return parts.join(", ");
 }
 
 /** What one seed has shown. */
@@ -166,7 +173,11 @@ export class SweepRun implements PlayerWorld {
 
 	private startServer(): void {
 		const server = this.universe.startServer(this.place);
-		this.hosts.push(new SweepServer(server, this.plan, () => string.rep("x", this.random.nextInteger(0, 2000))));
+		const filler = () => string.rep("x", this.random.nextInteger(0, 2000));
+		const log = (event: LogEvent) => {
+			if (event.key !== undefined) this.show(event.key, () => `${server.name} ${describeEvent(event)}`);
+		};
+		this.hosts.push(new SweepServer(server, this.plan, filler, log));
 	}
 
 	/** Servers end one after the other, and new ones take their places. */

@@ -1,3 +1,4 @@
+import type { LogEvent } from "../../src/shared/log";
 import type * as HoldfastServer from "../../src/server";
 import type { InstanceNode } from "../headless/engine/instances/instance-node";
 import type { ScriptRunner } from "../headless/engine/script-runner";
@@ -28,6 +29,7 @@ export class SweepServer {
 		readonly server: Server,
 		plan: SweepPlan,
 		filler: () => string,
+		log: (event: LogEvent) => void,
 	) {
 		const scripts: ScriptRunner = server.scripts;
 		const holdfast = scripts.require(findModule(server)) as typeof HoldfastServer;
@@ -38,7 +40,7 @@ export class SweepServer {
 		let manager: HoldfastServer.DataManager | undefined;
 		// Inside the server, so that it finds that server's services.
 		server.realm.spawn(() => {
-			manager = new holdfast.DataManager({ cloud: holdfast.createRobloxCloud(), config: plan.config });
+			manager = new holdfast.DataManager({ cloud: holdfast.createRobloxCloud(), config: plan.config, log });
 			manager.start();
 		});
 		this.manager = manager!;

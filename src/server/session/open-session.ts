@@ -91,6 +91,7 @@ export class Opening<T extends object> {
 				// An answer that took very long may be of a lock that others have taken for a dead server's since.
 				const isFresh = this.parts.clock.now() - askedAt < this.parts.config.deadOwnerSeconds / 2;
 				if (isFresh) return succeed(this.finish(outcome, takeOver));
+				this.mayHaveLock = true;
 				continue;
 			}
 			takeOver = undefined;
