@@ -22,6 +22,10 @@ function placeOf(named, scratch) {
 		throw new UserError(`${named} is neither a .rbxl nor a .project.json. Usage: ${USAGE}`);
 	const place = path.join(scratch, "place.rbxl");
 	try {
+		// Rojo writes any project into a place file: what is no place would run nothing and say nothing.
+		const { className } = JSON.parse(runTool("rojo", ["sourcemap", file, "--include-non-scripts"]));
+		if (className !== "DataModel")
+			throw new UserError(`${named} is a ${className} and not a place: the root of its tree has to be a DataModel.`);
 		runTool("rojo", ["build", file, "-o", place]);
 	} catch (problem) {
 		if (!(problem instanceof ToolFailure)) throw problem;

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { silenceMessage, splitHeartbeats, watchdogSeconds, watchHeartbeats } from "./heartbeat.mjs";
 import { findLune } from "./lune.mjs";
 import { ToolFailure } from "./tool-failure.mjs";
 
@@ -44,20 +45,23 @@ export async function runEngine(args, options = {}) {
 		path.join(host, "host.rbxl"),
 		path.join(host, "enums.json"),
 	];
-	const stdio =
-		options.onLine === undefined ? "inherit" : ["ignore", "pipe", options.quiet === true ? "ignore" : "inherit"];
-	const child = spawn(lune.command, [...lune.prefix, "run", ...boot, ...args], { stdio });
-	if (options.onLine !== undefined && child.stdout !== null) {
-		let rest = "";
-		child.stdout.setEncoding("utf8").on("data", (chunk) => {
-			const lines = (rest + chunk).split("\n");
-			rest = lines.pop() ?? "";
-			for (const line of lines) options.onLine?.(line);
-		});
-		child.stdout.on("end", () => rest !== "" && options.onLine?.(rest));
-	}
+	const seconds = watchdogSeconds(process.env);
+	const input = options.onLine === undefined ? "inherit" : "ignore";
+	const child = spawn(lune.command, [...lune.prefix, "run", ...boot, ...args], {
+		stdio: [input, "pipe", options.quiet === true ? "ignore" : "inherit"],
+		env: { ...process.env, HOLDFAST_HEARTBEAT: "1" },
+	});
+	const watch = watchHeartbeats(seconds, (doing) => {
+		child.kill("SIGKILL");
+		console.error(silenceMessage(seconds, doing));
+	});
+	const lines = splitHeartbeats(options.onLine ?? ((line) => process.stdout.write(`${line}\n`)), watch.beat);
+	child.stdout.setEncoding("utf8").on("data", lines.write).on("end", lines.end);
 	return new Promise((done, failed) => {
 		child.on("error", failed);
-		child.on("close", (code) => done(code ?? 1));
+		child.on("close", (code) => {
+			watch.stop();
+			done(code ?? 1);
+		});
 	});
 }

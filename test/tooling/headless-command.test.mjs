@@ -104,6 +104,7 @@ test("headless refuses bad arguments with one clear sentence and exit code 2", (
 	const folder = scratchFolder(context, {
 		"corrupt.rbxl": "no place at all",
 		"place.txt": "",
+		"model.project.json": '{ "name": "model", "tree": { "$className": "Folder" } }',
 		"broken.project.json": "{",
 	});
 	const cases = [
@@ -113,6 +114,10 @@ test("headless refuses bad arguments with one clear sentence and exit code 2", (
 		{ args: [path.join(folder, "corrupt.rbxl")], says: /corrupt\.rbxl is not a Roblox place file/ },
 		{ args: [path.join(folder, "place.txt")], says: /neither a \.rbxl nor a \.project\.json/ },
 		{ args: [path.join(folder, "broken.project.json")], says: /Rojo cannot build/ },
+		{
+			args: [path.join(folder, "model.project.json")],
+			says: /model\.project\.json is a Folder and not a place: the root of its tree has to be a DataModel/,
+		},
 		{ args: ["a.rbxl", "--servers", "0"], says: /--servers takes a whole number from 1 to 100, not "0"/ },
 		{ args: ["a.rbxl", "--minutes", "soon"], says: /--minutes takes a number/ },
 		{ args: ["a.rbxl", "--speed", "9"], says: /--speed/ },

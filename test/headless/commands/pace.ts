@@ -12,7 +12,11 @@ export function runPaced(native: Native, universe: Universe, untilSeconds: numbe
 	let nextTime = scheduler.nextTime();
 	while (nextTime !== undefined && nextTime <= untilSeconds) {
 		const ahead = nextTime - (native.realClock() - began);
-		if (ahead > 0) native.realSleep(ahead);
+		if (ahead > 0) {
+			native.realSleep(math.min(ahead, 1));
+			native.heartbeat.beat();
+			continue;
+		}
 		scheduler.step();
 		nextTime = scheduler.nextTime();
 	}

@@ -17,6 +17,7 @@ import { runServiceClass } from "./services/run-service";
 import { scriptContextClass } from "./services/script-context";
 import { scriptClasses } from "./services/scripts";
 import { teleportClasses } from "./services/teleport-service";
+import { testServiceClass } from "./services/test-service";
 
 /** Every class that is emulated. */
 export const allClasses: ReadonlyArray<ClassDefinition> = [
@@ -38,4 +39,5 @@ export const allClasses: ReadonlyArray<ClassDefinition> = [
 	...teleportClasses,
 	...memoryStoreClasses,
 	messagingClass,
+	testServiceClass,
 ];

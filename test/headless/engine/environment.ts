@@ -1,4 +1,5 @@
 import type { SeededRandom } from "../../../src/testing/seeded-random";
+import { createToString } from "./addresses";
 import { createDatatypeGlobals } from "./datatypes/globals";
 import { InstanceNode, nodeOf } from "./instances/instance-node";
 import { setParent } from "./instances/tree";
@@ -8,31 +9,10 @@ import * as threads from "./threads";
 import { typeOfValue } from "./userdata";
 import type { World } from "./world";
 
-// What one look at `os.clock` costs: a busy loop on it must come to an end although virtual time stands still.
-const CLOCK_READ_SECONDS = 1e-6;
+// Of no meaning but that it is a number of kilobytes.
+const MEMORY_KB = 4096;
 
 type Library = Record<string, unknown>;
-
-/**
- * `tostring` with addresses that are the same in every process: tables, functions and threads are numbered in the order
- * in which they are first shown.
- */
-function createToString(): (value: unknown) => string {
-	const numbers = new WeakMap<object, number>();
-	let last = 0;
-	return (value) => {
-		const text = tostring(value);
-		const [kind] = text.match("^(%l+): 0x%x+$");
-		if (kind === undefined || typeIs(value, "string")) return text;
-		let number = numbers.get(value as object);
-		if (number === undefined) {
-			last += 1;
-			number = last;
-			numbers.set(value as object, number);
-		}
-		return "%s: 0x%016x".format(kind as string, number);
-	};
-}
 
 function textOf(values: threads.Packed, text: (value: unknown) => string): string {
 	const words = new Array<string>();
@@ -41,14 +21,9 @@ function textOf(values: threads.Packed, text: (value: unknown) => string): strin
 }
 
 function createOsLibrary(realm: Realm): Library {
-	let reads = 0;
-	const clock = () => {
-		reads += 1;
-		return realm.scheduler.now + reads * CLOCK_READ_SECONDS;
-	};
-	const unixSeconds = () => math.floor(realm.unixTime());
+	const unixSeconds = () => math.floor(realm.readUnixTime());
 	return {
-		clock,
+		clock: () => realm.readClock(),
 		time: (parts?: unknown) => (parts !== undefined ? os.time(parts as never) : unixSeconds()),
 		date: (format?: unknown, time?: unknown) =>
 			os.date((format ?? "%c") as never, (time ?? unixSeconds()) as number) as unknown,
@@ -64,6 +39,21 @@ function createMathLibrary(random: SeededRandom): Library {
 	};
 	library.randomseed = () => undefined;
 	return library;
+}
+
+function createStringLibrary(text: (value: unknown) => string): Library {
+	const library = table.clone(string as unknown as Library);
+	library.format = threads.formatWith(text);
+	return table.freeze(library) as Library;
+}
+
+/** How much memory there is to collect: always the same, since what the host's collector has done is nobody's plan. */
+function createMemoryFunctions(): Library {
+	return {
+		gcinfo: () => MEMORY_KB,
+		collectgarbage: (option: unknown) =>
+			option === "count" ? MEMORY_KB : error("collectgarbage must be called with 'count'; use gcinfo() instead", 0),
+	};
 }
 
 function createInstanceLibrary(world: World): Library {
@@ -85,8 +75,15 @@ function createOutput(realm: Realm): Library {
 	const text = createToString();
 	return {
 		tostring: text,
-		print: threads.variadic((values) => realm.say("print", textOf(values, text))),
-		warn: threads.variadic((values) => realm.say("warn", textOf(values, text))),
+		string: createStringLibrary(text),
+		print: threads.variadic((values) => {
+			realm.countCall();
+			realm.say("print", textOf(values, text));
+		}),
+		warn: threads.variadic((values) => {
+			realm.countCall();
+			realm.say("warn", textOf(values, text));
+		}),
 	};
 }
 
@@ -100,8 +97,9 @@ export function createGlobals(world: World): Library {
 	const proxies = { game: world.game.proxy, workspace: world.service("Workspace")!.proxy };
 	return {
 		...nativeGlobals(),
-		...createDatatypeGlobals(realm, world.random),
+		...createDatatypeGlobals(world),
 		...createOutput(realm),
+		...createMemoryFunctions(),
 		...proxies,
 		Game: proxies.game,
 		Workspace: proxies.workspace,
@@ -111,11 +109,11 @@ export function createGlobals(world: World): Library {
 		wait: legacy.wait,
 		spawn: legacy.spawn,
 		delay: legacy.delay,
-		time: () => realm.scheduler.now,
-		tick: () => realm.unixTime(),
-		elapsedTime: () => realm.scheduler.now,
+		time: () => realm.readClock(),
+		tick: () => realm.readUnixTime(),
+		elapsedTime: () => realm.readClock(),
 		typeof: (value: unknown) => typeOfValue(value),
-		coroutine: threads.library,
+		coroutine: threads.libraryWith((body) => realm.createThread(body)),
 		os: createOsLibrary(realm),
 		math: createMathLibrary(world.random.derive("math.random")),
 		_G: new Map(),
@@ -128,19 +126,7 @@ export function createGlobals(world: World): Library {
 function nativeGlobals(): Library {
 	const names = ["assert", "error", "getmetatable", "setmetatable", "ipairs", "pairs", "next", "pcall", "xpcall"];
 	names.push("rawequal", "rawget", "rawset", "rawlen", "select", "tonumber", "tostring", "type", "unpack");
-	names.push(
-		"getfenv",
-		"setfenv",
-		"newproxy",
-		"gcinfo",
-		"bit32",
-		"buffer",
-		"string",
-		"table",
-		"utf8",
-		"debug",
-		"vector",
-	);
+	names.push("getfenv", "setfenv", "newproxy", "bit32", "buffer", "table", "utf8", "debug", "vector");
 	const globals: Library = {};
 	const own = threads.ownGlobals();
 	for (const name of names) globals[name] = own[name];

@@ -1,4 +1,7 @@
+import type { Heartbeat } from "../host/heartbeat";
 import type { Scheduler } from "../scheduler/scheduler";
+import { maskAddresses } from "./addresses";
+import type { ScriptRun } from "./script-run";
 import * as threads from "./threads";
 
 /** Where a realm's output and errors go: the universe shows and records them. */
@@ -26,9 +29,14 @@ const DEFER_DEPTH_MAX = 80;
 const EVENT_DEPTH_MAX = 10;
 // Slack for sums of 1/60 that fall a hair beside the frame they mean.
 const FRAME_SLACK = 1e-6;
+// What one look at a clock costs: a busy loop on it must come to an end although virtual time stands still.
+const CLOCK_READ_SECONDS = 1e-6;
+// Ten seconds, as Studio's ScriptTimeoutLength has it, at a microsecond for each call of the engine.
+const CALLS_MAX = 10_000_000;
+const CALLS_PER_BEAT = 1_000_000;
 
 /** An error value as text, without the address of a table: that differs from process to process. */
-function textOfProblem(problem: unknown): string {
+export function textOfProblem(problem: unknown): string {
 	const [kind] = tostring(problem).match("^(%l+): 0x%x+$");
 	return typeIs(problem, "string") || kind === undefined ? tostring(problem) : `an error value of type ${kind}`;
 }
@@ -53,8 +61,14 @@ export class Realm {
 	onResumption?: () => void;
 	/** The last lines, oldest first. */
 	readonly history = new Array<HistoryLine>();
+	/** The script whose thread runs now: what is made meanwhile belongs to it. */
+	owner?: ScriptRun;
+	private readonly owners = new WeakMap<thread, ScriptRun>();
 	private deferred = new Array<Deferred>();
 	private deferDepth = 0;
+	/** What the running thread has called of the engine since it was resumed; what the engine itself does is free. */
+	private calls = -math.huge;
+	private lastReading = -1;
 
 	constructor(
 		/** For output and traces: `server 1`, `client Ann`. */
@@ -68,11 +82,39 @@ export class Realm {
 		readonly clockSkew: number,
 		/** Unix time of this universe's second 0. */
 		readonly epoch: number,
+		private readonly heartbeat: Heartbeat,
 	) {}
 
 	/** Unix time as this machine believes it to be. */
 	unixTime(): number {
 		return this.epoch + this.scheduler.now + this.clockSkew;
+	}
+
+	/**
+	 * Seconds of this universe as scripts here read them: a microsecond later at every look while virtual time stands
+	 * still, never earlier than at the last look, and else what the scheduler says.
+	 */
+	readClock(): number {
+		this.countCall();
+		const now = this.scheduler.now;
+		this.lastReading = now > this.lastReading ? now : this.lastReading + CLOCK_READ_SECONDS;
+		return this.lastReading;
+	}
+
+	/** The same as the Unix time that this machine believes in. */
+	readUnixTime(): number {
+		return this.epoch + this.readClock() + this.clockSkew;
+	}
+
+	/** Called by everything that a busy loop may call: a thread that never yields dies of it in the end. */
+	countCall(): void {
+		this.calls += 1;
+		if (this.calls % CALLS_PER_BEAT === 0) this.heartbeat.beat();
+		if (this.calls >= CALLS_MAX) {
+			const position = threads.position(undefined);
+			const where = position !== undefined ? `${position}: ` : "";
+			error(`${where}Script timeout: exhausted allowed execution time`, 0);
+		}
 	}
 
 	/** The first frame that begins at or after `time`, and after now. */
@@ -98,15 +140,56 @@ export class Realm {
 
 	/** Runs a function in a new thread, or resumes a thread, at once. */
 	spawn(target: Callback | thread, values?: threads.Packed): thread {
-		const thread = typeIs(target, "function") ? threads.create(target) : (target as thread);
-		this.resume(thread, values);
+		const isNew = typeIs(target, "function");
+		const thread = isNew ? this.createThread(target) : (target as thread);
+		this.resume(thread, values, isNew ? target : undefined);
 		return thread;
 	}
 
-	/** Resumes a suspended thread, and reports the error if it dies of one. A dead thread is left alone. */
-	resume(thread: thread, values?: threads.Packed): void {
+	/** The same as a thread of that script, or of none. */
+	spawnFor(owner: ScriptRun | undefined, body: Callback, values?: threads.Packed): thread {
+		const outer = this.owner;
+		this.owner = owner;
+		const thread = this.createThread(body);
+		this.owner = outer;
+		this.resume(thread, values, body);
+		return thread;
+	}
+
+	/** A thread that belongs to the script whose thread makes it. */
+	createThread(body: Callback): thread {
+		const thread = threads.create(body);
+		if (this.owner !== undefined) this.owners.set(thread, this.owner);
+		return thread;
+	}
+
+	/** Ends every thread of a script and cuts its connections; one that runs right now gets as far as it next waits. */
+	stop(run: ScriptRun): void {
+		run.stop();
+		for (const [thread, owner] of this.owners as unknown as Map<thread, ScriptRun>) {
+			if (owner === run && coroutine.status(thread) === "suspended") coroutine.close(thread);
+		}
+	}
+
+	/**
+	 * Resumes a suspended thread, and reports the error if it dies of one. A dead thread is left alone. A thread that has
+	 * not begun is known by its `body`.
+	 */
+	resume(thread: thread, values?: threads.Packed, body?: Callback): void {
 		if (!this.alive || coroutine.status(thread) !== "suspended") return;
+		const owner = this.owners.get(thread);
+		if (owner !== undefined && owner.stopped) {
+			coroutine.close(thread);
+			return;
+		}
+		this.heartbeat.resuming(this.name, body ?? thread);
+		const outerOwner = this.owner;
+		const outerCalls = this.calls;
+		this.owner = owner;
+		this.calls = 0;
 		const [outcome, problem] = threads.resume(thread, values);
+		this.owner = outerOwner;
+		this.calls = outerCalls;
 		if (outcome === "failed") this.reportError(problem, threads.takeTraceback(thread));
 	}
 
@@ -143,11 +226,12 @@ export class Realm {
 		this.onThreadError?.(textOfProblem(problem), stack);
 	}
 
-	say(kind: "print" | "warn", text: string): void {
+	say(kind: HistoryLine["kind"], text: string): void {
 		this.show(kind, text);
 	}
 
-	private show(kind: HistoryLine["kind"], text: string): void {
+	private show(kind: HistoryLine["kind"], shown: string): void {
+		const text = maskAddresses(shown);
 		const line = { time: this.unixTime(), kind, text };
 		this.history.push(line);
 		if (this.history.size() > HISTORY_LINES_MAX) this.history.shift();

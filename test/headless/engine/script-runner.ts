@@ -1,6 +1,7 @@
 import type { Chunk } from "../host/native";
 import { createGlobals } from "./environment";
 import { InstanceNode, nodeOf } from "./instances/instance-node";
+import { ScriptRun } from "./script-run";
 import * as threads from "./threads";
 import type { World } from "./world";
 
@@ -13,6 +14,7 @@ interface LoadedModule {
 /** Runs the scripts of one realm, each in an environment of its own, and keeps what its modules returned. */
 export class ScriptRunner {
 	readonly globals: Record<string, unknown>;
+	private readonly runs = new Map<InstanceNode, ScriptRun>();
 	private readonly modules = new Map<InstanceNode, LoadedModule>();
 	/** Modules whose body is running right now, innermost last: requiring one of them again can never end. */
 	private readonly running = new Array<InstanceNode>();
@@ -22,14 +24,25 @@ export class ScriptRunner {
 		this.globals.require = (target: unknown) => this.require(target);
 	}
 
-	/** Starts a Script or LocalScript in a thread of its own. */
+	/** Starts a Script or LocalScript in a thread of its own, unless it runs already. */
 	run(source: InstanceNode): void {
+		if (this.runs.has(source)) return;
 		const [chunk, problem] = this.load(source);
 		if (chunk === undefined) {
 			this.world.realm.reportError(problem, undefined);
-		} else {
-			this.world.realm.spawn(chunk);
+			return;
 		}
+		const run = new ScriptRun();
+		this.runs.set(source, run);
+		this.world.realm.spawnFor(run, chunk);
+	}
+
+	/** Ends everything that a script has started. It can run again, from its beginning. */
+	stop(source: InstanceNode): void {
+		const run = this.runs.get(source);
+		if (run === undefined) return;
+		this.runs.delete(source);
+		this.world.realm.stop(run);
 	}
 
 	/** What a module returns; its body runs at the first call in this realm. May yield when the body does. */
@@ -64,7 +77,8 @@ export class ScriptRunner {
 			module.state = "loaded";
 		};
 		this.running.push(node);
-		const thread = this.world.realm.spawn(body);
+		// Of no script: other scripts need it when the one that required it first is gone.
+		const thread = this.world.realm.spawnFor(undefined, body);
 		this.running.pop();
 		if (coroutine.status(thread) === "dead") {
 			if (module.state === "loading") module.state = "failed";
@@ -93,14 +107,4 @@ export class ScriptRunner {
 		environment.script = source.proxy;
 		return this.world.native.loadChunk(source.getValue("Source") as string, source.fullName(), environment);
 	}
-}
-
-/** The scripts below an instance that run by themselves on this side, in tree order. */
-export function runnableScripts(root: InstanceNode, isServer: boolean): Array<InstanceNode> {
-	return root.descendants().filter((node) => {
-		if (!node.isA("BaseScript") || node.getValue("Disabled") === true) return false;
-		const context = node.getValue("RunContext");
-		if (node.definition.name === "LocalScript") return !isServer;
-		return isServer ? context === "Legacy" || context === "Server" : context === "Client";
-	});
 }

@@ -1,4 +1,5 @@
 import type { Realm } from "./realm";
+import type { ScriptRun } from "./script-run";
 import * as threads from "./threads";
 import { createUserdata, HostObject, typeOfValue } from "./userdata";
 
@@ -11,14 +12,23 @@ class Connection implements HostObject {
 		private readonly signal: Signal,
 		readonly handler: Callback | thread,
 		readonly once: boolean,
+		/** The script that connected. */
+		readonly owner: ScriptRun | undefined,
 	) {
 		this.proxy = createUserdata(this);
+		owner?.connections.add(this);
 	}
 
 	disconnect(): void {
 		if (!this.connected) return;
-		this.connected = false;
+		this.release();
 		this.signal.remove(this);
+	}
+
+	/** Cut from its end: the signal itself has forgotten it, or is about to. */
+	release(): void {
+		this.connected = false;
+		this.owner?.connections.delete(this);
 	}
 
 	index(key: unknown): unknown {
@@ -59,7 +69,7 @@ export class Signal implements HostObject {
 	}
 
 	connect(handler: Callback | thread, once: boolean): Connection {
-		const connection = new Connection(this, handler, once);
+		const connection = new Connection(this, handler, once, this.realm.owner);
 		// A fresh list and not a push: a fire that is under way keeps walking the one it began with.
 		this.connections = [...this.connections, connection];
 		this.listenersChanged?.(this.connections.size());
@@ -75,23 +85,26 @@ export class Signal implements HostObject {
 		this.firePacked(threads.pack(...values));
 	}
 
-	firePacked(values: threads.Packed): void {
+	/** `copyFor` gives each listener values of its own. */
+	firePacked(values: threads.Packed, copyFor?: (values: threads.Packed) => threads.Packed): void {
 		for (const connection of this.connections) {
+			const given = copyFor !== undefined ? copyFor(values) : values;
 			if (this.realm.deferredSignals) {
-				this.realm.deferHandler(this.name, () => this.invoke(connection, values));
+				this.realm.deferHandler(this.name, () => this.invoke(connection, given));
 			} else {
-				this.invoke(connection, values);
+				this.invoke(connection, given);
 			}
 		}
 	}
 
 	disconnectAll(): void {
-		for (const connection of this.connections) connection.connected = false;
+		for (const connection of this.connections) connection.release();
 		this.connections = [];
 		this.listenersChanged?.(0);
 	}
 
 	index(key: unknown): unknown {
+		this.realm.countCall();
 		if (key === "Connect" || key === "connect" || key === "ConnectParallel") {
 			return (_: unknown, handler: unknown) => this.connect(this.checked(handler, "Connect"), false).proxy;
 		}
@@ -118,7 +131,11 @@ export class Signal implements HostObject {
 	private invoke(connection: Connection, values: threads.Packed): void {
 		if (!connection.connected) return;
 		if (connection.once) connection.disconnect();
-		this.realm.spawn(connection.handler, values);
+		if (typeIs(connection.handler, "function")) {
+			this.realm.spawnFor(connection.owner, connection.handler, values);
+		} else {
+			this.realm.resume(connection.handler as thread, values);
+		}
 	}
 
 	private checked(handler: unknown, method: string): Callback {

@@ -21,6 +21,7 @@ function secondsOf(value: unknown): number {
 
 /** Waits until the first frame at least `seconds` from now; returns how long it really was. */
 function waitSeconds(realm: Realm, seconds: unknown): number {
+	realm.countCall();
 	const began = realm.scheduler.now;
 	const thread = coroutine.running();
 	realm.schedule(realm.frameAt(began + secondsOf(seconds)), () => realm.resume(thread));
@@ -30,8 +31,18 @@ function waitSeconds(realm: Realm, seconds: unknown): number {
 }
 
 function startLater(realm: Realm, seconds: unknown, target: Callback | thread, values: threads.Packed): thread {
-	const thread = typeIs(target, "function") ? threads.create(target) : (target as thread);
-	realm.schedule(realm.frameAt(realm.scheduler.now + secondsOf(seconds)), () => realm.resume(thread, values));
+	realm.countCall();
+	const body = typeIs(target, "function") ? target : undefined;
+	const thread = body !== undefined ? realm.createThread(body) : (target as thread);
+	realm.schedule(realm.frameAt(realm.scheduler.now + secondsOf(seconds)), () => realm.resume(thread, values, body));
+	return thread;
+}
+
+function startDeferred(realm: Realm, target: Callback | thread, values: threads.Packed): thread {
+	realm.countCall();
+	const body = typeIs(target, "function") ? target : undefined;
+	const thread = body !== undefined ? realm.createThread(body) : (target as thread);
+	realm.deferAction(() => realm.resume(thread, values, body));
 	return thread;
 }
 
@@ -46,19 +57,21 @@ function cancel(target: unknown): void {
 /** The `task` library of one realm. */
 export function createTaskLibrary(realm: Realm): object {
 	return table.freeze({
-		spawn: threads.variadic((values) => realm.spawn(startable(values[1], "spawn"), threads.dropFirst(values))),
-		defer: threads.variadic((values) => {
-			const target = checkedTarget(values[1], "defer");
-			const thread = typeIs(target, "function") ? threads.create(target) : (target as thread);
-			const rest = threads.dropFirst(values);
-			realm.deferAction(() => realm.resume(thread, rest));
-			return thread;
+		spawn: threads.variadic((values) => {
+			realm.countCall();
+			return realm.spawn(startable(values[1], "spawn"), threads.dropFirst(values));
 		}),
+		defer: threads.variadic((values) =>
+			startDeferred(realm, checkedTarget(values[1], "defer"), threads.dropFirst(values)),
+		),
 		delay: threads.variadic((values) =>
 			startLater(realm, values[1], checkedTarget(values[2], "delay"), threads.dropFirst(threads.dropFirst(values))),
 		),
 		wait: (seconds: unknown) => waitSeconds(realm, seconds),
-		cancel,
+		cancel: (target: unknown) => {
+			realm.countCall();
+			cancel(target);
+		},
 		synchronize: () => undefined,
 		desynchronize: () => undefined,
 	});

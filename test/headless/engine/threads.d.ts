@@ -12,6 +12,8 @@ export declare function unpack(this: void, values: Packed): LuaTuple<Array<unkno
 export declare function dropFirst(this: void, values: Packed): Packed;
 export declare function prepend(this: void, first: unknown, values: Packed): Packed;
 export declare function mapPacked(this: void, values: Packed, change: (this: void, value: unknown) => unknown): Packed;
+/** Calls a function of any number of results, nil among them. */
+export declare function call(this: void, body: Callback, values: Packed): Packed;
 /** A function for guests that takes any number of values and hands them to TypeScript as one. */
 export declare function variadic(this: void, implementation: (this: void, values: Packed) => unknown): Callback;
 export declare function variadicMethod<Self>(
@@ -27,7 +29,11 @@ export declare function resume(
 	values?: Packed,
 ): LuaTuple<[outcome: Outcome, problem: unknown]>;
 export declare function takeTraceback(this: void, thread: thread): string | undefined;
-/** The `coroutine` library that guests see. */
-export declare const library: Record<string, Callback>;
+/** `string.format` that shows tables and other references as `text` does. */
+export declare function formatWith(this: void, text: (this: void, value: unknown) => string): Callback;
+/** Where a guest's function begins, its thread waits, or (undefined) the running one is: `Workspace.Script:3`. */
+export declare function position(this: void, target: Callback | thread | undefined): string | undefined;
+/** The `coroutine` library that guests see; `create` makes their threads. */
+export declare function libraryWith(this: void, create: (body: Callback) => thread): Record<string, Callback>;
 /** Luau's own globals by name, for the environments of guests. */
 export declare function ownGlobals(this: void): Record<string, unknown>;

@@ -12,6 +12,9 @@ export interface HostObject {
 // The key under which the engine finds its own object behind a userdata; no guest can name it.
 const HOST = table.freeze({});
 
+// A userdata that a script made itself has none, or its own.
+const LOCKED = "The metatable is locked";
+
 interface Metatable {
 	__index: (receiver: unknown, key: unknown) => unknown;
 	__newindex: (receiver: unknown, key: unknown, value: unknown) => void;
@@ -29,7 +32,7 @@ export function createUserdata(host: HostObject, operators?: Operators): object 
 	metatable.__index = (_, key) => (key === HOST ? host : host.index(key));
 	metatable.__newindex = (_, key, value) => host.assign(key, value);
 	metatable.__tostring = () => host.text();
-	metatable.__metatable = "The metatable is locked";
+	metatable.__metatable = LOCKED;
 	if (operators !== undefined) {
 		for (const [name, operator] of pairs(operators)) {
 			(metatable as unknown as Record<string, Callback>)[name] = operator;
@@ -40,7 +43,7 @@ export function createUserdata(host: HostObject, operators?: Operators): object 
 
 /** The engine's object behind a value of a guest, if the value is one of the engine's userdata. */
 export function hostOf(value: unknown): HostObject | undefined {
-	if (type(value) !== "userdata") return undefined;
+	if (type(value) !== "userdata" || getmetatable(value as never) !== (LOCKED as unknown)) return undefined;
 	return (value as Record<never, HostObject>)[HOST as never];
 }
 

@@ -15,6 +15,8 @@ export interface WorldHost {
 	readonly jobId: string;
 	readonly placeId: number;
 	readonly isStudio: boolean;
+	readonly privateServerId: string;
+	readonly privateServerOwnerId: number;
 	/** The simulated cloud's services as this server reaches them; undefined on clients. */
 	readonly dataStoreService?: object;
 	readonly memoryStoreService?: object;

@@ -57,6 +57,13 @@ export interface UniverseOptions {
 	readonly onOutput?: (line: OutputLine) => unknown;
 }
 
+export interface ServerOptions {
+	/** Not empty for private and reserved servers: `game.PrivateServerId`. */
+	readonly privateServerId: string;
+	/** Not 0 for private servers: `game.PrivateServerOwnerId`. */
+	readonly privateServerOwnerId: number;
+}
+
 /** What went over one remote in one direction, by a model of the engine's encoding. */
 export interface RemoteCounts {
 	events: number;
@@ -132,9 +139,13 @@ export interface ControlledUniverse {
 export interface HeadlessControlApi {
 	createUniverse(options?: Partial<UniverseOptions>): ControlledUniverse;
 	/** A server of the spec's own place in which no script has run: specs start there what they need. */
-	startServer(universe: ControlledUniverse): ControlledServer;
+	startServer(universe: ControlledUniverse, options?: Partial<ServerOptions>): ControlledServer;
 	/** A server of a place that is written in the spec, with its scripts started. */
-	startServerWith(universe: ControlledUniverse, services: ReadonlyArray<PlaceNode>): ControlledServer;
+	startServerWith(
+		universe: ControlledUniverse,
+		services: ReadonlyArray<PlaceNode>,
+		options?: Partial<ServerOptions>,
+	): ControlledServer;
 	/** Runs Luau source as a server script there, at once. */
 	run(server: ControlledServer, source: string): void;
 	/** What a module returns inside that server, by its full name. */

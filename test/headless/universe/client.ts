@@ -3,7 +3,9 @@ import { clone, setParent } from "../engine/instances/tree";
 import { Realm } from "../engine/realm";
 import { crossPacked } from "../engine/remotes/crossing";
 import { RemoteInbox } from "../engine/remotes/remote-inbox";
-import { runnableScripts, ScriptRunner } from "../engine/script-runner";
+import { scriptsHere } from "../engine/script-places";
+import { ScriptRunner } from "../engine/script-runner";
+import { ScriptStarter } from "../engine/script-starter";
 import * as threads from "../engine/threads";
 import { World, WorldHost } from "../engine/world";
 import type { PlayerProfile } from "../host/control-api";
@@ -19,6 +21,8 @@ export class Client implements WorldHost, ReplicationTarget {
 	readonly jobId: string;
 	readonly placeId: number;
 	readonly isStudio = false;
+	readonly privateServerId: string;
+	readonly privateServerOwnerId: number;
 	readonly realm: Realm;
 	readonly world: World;
 	readonly scripts: ScriptRunner;
@@ -37,6 +41,8 @@ export class Client implements WorldHost, ReplicationTarget {
 	) {
 		this.jobId = server.jobId;
 		this.placeId = server.placeId;
+		this.privateServerId = server.privateServerId;
+		this.privateServerOwnerId = server.privateServerOwnerId;
 		const random = universe.random.derive(`client ${profile.userId} on ${server.name}`);
 		this.realm = universe.createRealm(`client ${profile.name}`, false, random);
 		this.world = universe.createWorld(this.realm, this, random);
@@ -155,14 +161,8 @@ export class Client implements WorldHost, ReplicationTarget {
 		const player = this.localPlayer();
 		this.giveOwnCopy("StarterPlayerScripts", "PlayerScripts", this.world.service("StarterPlayer")!, player);
 		this.giveOwnCopy("StarterGui", "PlayerGui", this.world.game, player);
-		const roots = [player, this.world.service("ReplicatedFirst")!, this.world.service("ReplicatedStorage")!];
-		for (const root of roots) {
-			for (const source of runnableScripts(root, false)) {
-				// A LocalScript runs where players' own things are, not among what is only replicated.
-				const shared = root.definition.name === "ReplicatedStorage";
-				if (!shared || source.definition.name !== "LocalScript") this.scripts.run(source);
-			}
-		}
+		for (const source of scriptsHere(this.world)) this.scripts.run(source);
+		this.world.observers.push(new ScriptStarter(this.world, this.scripts));
 	}
 
 	/** What stands in a starter container goes to every player as a copy. */

@@ -1,5 +1,5 @@
 import { InstanceNode } from "../engine/instances/instance-node";
-import type { Realm } from "../engine/realm";
+import { Realm, textOfProblem } from "../engine/realm";
 import { crossPacked } from "../engine/remotes/crossing";
 import * as threads from "../engine/threads";
 import type { World } from "../engine/world";
@@ -9,6 +9,16 @@ import type { Channel } from "./channel";
 export interface InvocationResult {
 	readonly ok: boolean;
 	readonly values: threads.Packed;
+}
+
+function failure(reason: string): InvocationResult {
+	return { ok: false, values: threads.pack(reason) };
+}
+
+/** The answer as the other side gets it: one whose values cannot cross is an error there. */
+function crossResult(answer: InvocationResult, to: World): InvocationResult {
+	const [ok, values] = pcall(() => crossPacked(answer.values, to));
+	return ok ? { ok: answer.ok, values: values as threads.Packed } : failure(tostring(values));
 }
 
 /** Runs the callback of a remote function on the side that was called, and hands its results to `reply`. */
@@ -22,12 +32,12 @@ export function runCallback(
 	const call = () => {
 		const callback = remote.getValue(callbackName) as Callback;
 		const body = () => {
-			const outcome = threads.pack(...(pcall(callback, ...threads.unpack(values)) as unknown as LuaTuple<[]>));
+			const outcome = threads.call(pcall, threads.prepend(callback, values));
 			if (outcome[1] === true) {
 				reply({ ok: true, values: threads.dropFirst(outcome) });
 			} else {
 				realm.reportError(outcome[2], undefined);
-				reply({ ok: false, values: threads.pack(tostring(outcome[2])) });
+				reply(failure(textOfProblem(outcome[2])));
 			}
 		};
 		realm.spawn(body);
@@ -36,9 +46,17 @@ export function runCallback(
 		call();
 	} else {
 		// The engine keeps the call until somebody sets the callback.
-		const watch = remote.signal(`callback:${callbackName}`).connect(() => {
-			watch.disconnect();
+		const stopWaiting = () => {
+			set.disconnect();
+			gone.disconnect();
+		};
+		const set = remote.signal(`callback:${callbackName}`).connect(() => {
+			stopWaiting();
 			call();
+		}, false);
+		const gone = remote.signal("Destroying").connect(() => {
+			stopWaiting();
+			reply(failure(`${remote.fullName()} was destroyed before ${callbackName} was set`));
 		}, false);
 	}
 }
@@ -60,7 +78,7 @@ export function invokeAcross(
 	const copied = crossPacked(call.values, to);
 	const result = from.realm.suspend<InvocationResult>((wake) => {
 		let answered = false;
-		const abandon = (reason: string) => finish({ ok: false, values: threads.pack(reason) });
+		const abandon = (reason: string) => finish(failure(reason));
 		const finish = (answer: InvocationResult) => {
 			if (answered) return;
 			answered = true;
@@ -70,11 +88,12 @@ export function invokeAcross(
 		waiting?.began(abandon);
 		channels.there.send(() => {
 			const target = to.byNetworkId.get(call.remote.networkId!);
-			if (target === undefined) return;
-			runCallback(to.realm, target, call.callback, copied, (answer) => {
-				const values = crossPacked(answer.values, from);
-				channels.back.send(() => finish({ ok: answer.ok, values }));
-			});
+			const answer = (given: InvocationResult) => {
+				const crossed = crossResult(given, from);
+				channels.back.send(() => finish(crossed));
+			};
+			if (target !== undefined) runCallback(to.realm, target, call.callback, copied, answer);
+			else answer(failure(`${call.remote.name} is not there to be invoked`));
 		});
 	});
 	if (!result.ok) error(result.values[1], 0);

@@ -32,7 +32,8 @@ function translate(value: unknown, to: World): unknown {
 
 function copyState(source: InstanceNode, copy: InstanceNode): void {
 	for (const [name, member] of source.definition.members) {
-		if (member.kind !== "property" || member.definition.readOnly || member.definition.get !== undefined) continue;
+		if (member.kind !== "property" || member.definition.readOnly) continue;
+		if (member.definition.get !== undefined && member.definition.set === undefined) continue;
 		const value = source.getValue(name);
 		if (value !== undefined) copy.setValue(name, translate(value, copy.world as World));
 	}

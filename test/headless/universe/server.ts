@@ -4,11 +4,13 @@ import { InstanceNode } from "../engine/instances/instance-node";
 import { destroy, setParent } from "../engine/instances/tree";
 import { Realm } from "../engine/realm";
 import { crossValue } from "../engine/remotes/crossing";
-import { runnableScripts, ScriptRunner } from "../engine/script-runner";
+import { scriptsHere } from "../engine/script-places";
+import { ScriptRunner } from "../engine/script-runner";
+import { ScriptStarter } from "../engine/script-starter";
 import { receiptHandlerOf } from "../engine/services/marketplace-service";
 import * as threads from "../engine/threads";
 import { NetworkIds, World, WorldHost } from "../engine/world";
-import type { ControlledServer, PlaceNode, PlayerProfile } from "../host/control-api";
+import type { ControlledServer, PlaceNode, PlayerProfile, ServerOptions } from "../host/control-api";
 import { Client } from "./client";
 import { ReceiptDesk } from "./purchases";
 import { Replicator } from "./replication";
@@ -17,7 +19,6 @@ import type { Universe } from "./universe";
 export type ServerState = "running" | "closing" | "closed" | "crashed";
 
 const CLOSE_SECONDS_MAX = 30;
-const SERVER_SERVICES = ["ServerScriptService", "Workspace"];
 
 class Counter implements NetworkIds {
 	private last = 0;
@@ -33,6 +34,8 @@ export class Server implements WorldHost, ControlledServer {
 	readonly jobId: string;
 	readonly placeId = 1;
 	readonly isStudio = false;
+	readonly privateServerId: string;
+	readonly privateServerOwnerId: number;
 	readonly dataStoreService: object;
 	readonly memoryStoreService: object;
 	readonly messagingService: object;
@@ -48,7 +51,10 @@ export class Server implements WorldHost, ControlledServer {
 		private readonly universe: Universe,
 		readonly name: string,
 		place: PlaceNode,
+		options: Partial<ServerOptions> = {},
 	) {
+		this.privateServerId = options.privateServerId ?? "";
+		this.privateServerOwnerId = options.privateServerOwnerId ?? 0;
 		this.random = universe.random.derive(name);
 		this.jobId = this.random.guid();
 		this.realm = universe.createRealm(name, true, this.random);
@@ -60,16 +66,15 @@ export class Server implements WorldHost, ControlledServer {
 		this.world.loadPlace(place, () => true);
 		this.world.observers.push(new Replicator(this.world, () => this.clients));
 		this.scripts = new ScriptRunner(this.world);
+		this.world.observers.push(new ScriptStarter(this.world, this.scripts));
 		const crashes = universe.options.crashAfterResumptions;
 		if (crashes !== undefined) this.crashAfterResumptions(this.random.derive("crash").nextInteger(...crashes));
 	}
 
 	/** Runs the place's server scripts, at the next moment. */
 	runScripts(): void {
-		for (const name of SERVER_SERVICES) {
-			for (const source of runnableScripts(this.world.service(name)!, true)) {
-				this.realm.schedule(this.realm.scheduler.now, () => this.scripts.run(source));
-			}
+		for (const source of scriptsHere(this.world)) {
+			this.realm.schedule(this.realm.scheduler.now, () => this.scripts.run(source));
 		}
 	}
 

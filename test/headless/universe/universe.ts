@@ -1,12 +1,13 @@
 import { SeededRandom } from "../../../src/testing/seeded-random";
 import { createSimulatedCloud, SimulatedCloud, SimulatedServices } from "../../../src/testing/simulated-cloud";
 import { Timeline } from "../../../src/testing/timeline";
+import { maskAddresses } from "../engine/addresses";
 import { allClasses } from "../engine/all-classes";
 import { Enums } from "../engine/enums";
 import { ClassTable } from "../engine/instances/class-table";
 import { Realm, RealmOutput } from "../engine/realm";
 import { NetworkIds, World, WorldHost } from "../engine/world";
-import type { ControlledUniverse, OutputLine, PlaceNode, UniverseOptions } from "../host/control-api";
+import type { ControlledUniverse, OutputLine, PlaceNode, ServerOptions, UniverseOptions } from "../host/control-api";
 import type { Native } from "../host/native";
 import { Scheduler } from "../scheduler/scheduler";
 import { Client } from "./client";
@@ -59,8 +60,8 @@ export class Universe implements RealmOutput, ControlledUniverse {
 		this.cloud.observe((write) => this.note("cloud", `write ${write.store}/${write.key} ${write.version}`));
 	}
 
-	startServer(place: PlaceNode): Server {
-		const server = new Server(this, `server ${this.servers.size() + 1}`, place);
+	startServer(place: PlaceNode, options: Partial<ServerOptions> = {}): Server {
+		const server = new Server(this, `server ${this.servers.size() + 1}`, place, options);
 		this.servers.push(server);
 		this.note(server.name, "started");
 		return server;
@@ -101,7 +102,7 @@ export class Universe implements RealmOutput, ControlledUniverse {
 
 	/** Something for the trace that no script printed. */
 	note(where: string, text: string): void {
-		this.trace.record(this.scheduler.now, `${where}: ${text}`);
+		this.trace.record(this.scheduler.now, maskAddresses(`${where}: ${text}`));
 	}
 
 	print(realm: Realm, kind: OutputLine["kind"], text: string): void {
@@ -115,7 +116,16 @@ export class Universe implements RealmOutput, ControlledUniverse {
 		const framePhase = random.nextNumber() / 60;
 		const clockSkew = (random.nextNumber() * 2 - 1) * this.options.clockSkewMax;
 		if (isServer && clockSkew !== 0) this.cloud.faults.count("server clock skew");
-		return new Realm(name, isServer, this.scheduler, this, framePhase, clockSkew, this.options.epoch);
+		return new Realm(
+			name,
+			isServer,
+			this.scheduler,
+			this,
+			framePhase,
+			clockSkew,
+			this.options.epoch,
+			this.native.heartbeat,
+		);
 	}
 
 	createWorld(realm: Realm, host: WorldHost, random: SeededRandom, networkIds?: NetworkIds): World {

@@ -1,11 +1,14 @@
-import type { SeededRandom } from "../../../../src/testing/seeded-random";
-import type { Realm } from "../realm";
+import type { World } from "../world";
+import { createBrickColorLibrary } from "./brick-color";
 import { cframeLibrary } from "./cframe-library";
+import { colorSequenceKeypointLibrary, colorSequenceLibrary } from "./color-sequence";
 import { color3Library } from "./color3";
 import { createDateTimeLibrary } from "./date-time";
 import { numberRangeLibrary } from "./number-range";
+import { numberSequenceKeypointLibrary, numberSequenceLibrary } from "./number-sequence";
 import { createRandomLibrary } from "./random";
 import { rectLibrary } from "./rect";
+import { createTweenInfoLibrary } from "./tween-info";
 import { udimLibrary } from "./udim";
 import { udim2Library } from "./udim2";
 import { vectorLibrary } from "./vector-library";
@@ -19,7 +22,7 @@ function typeOfLuau(value: unknown): string {
 }
 
 /** The globals of a realm that make values of the engine's datatypes, and `type`. */
-export function createDatatypeGlobals(realm: Realm, random: SeededRandom): Record<string, unknown> {
+export function createDatatypeGlobals({ realm, random, enums, native }: World): Record<string, unknown> {
 	return {
 		type: typeOfLuau,
 		vector: vectorLibrary,
@@ -31,7 +34,13 @@ export function createDatatypeGlobals(realm: Realm, random: SeededRandom): Recor
 		UDim2: udim2Library,
 		Rect: rectLibrary,
 		NumberRange: numberRangeLibrary,
-		DateTime: createDateTimeLibrary(() => realm.unixTime()),
+		NumberSequence: numberSequenceLibrary,
+		NumberSequenceKeypoint: numberSequenceKeypointLibrary,
+		ColorSequence: colorSequenceLibrary,
+		ColorSequenceKeypoint: colorSequenceKeypointLibrary,
+		BrickColor: createBrickColorLibrary(native.brickColors, random.derive("BrickColor")),
+		TweenInfo: createTweenInfoLibrary(enums),
+		DateTime: createDateTimeLibrary(() => realm.readUnixTime()),
 		Random: createRandomLibrary(random.derive("Random")),
 	};
 }

@@ -1,6 +1,9 @@
+import { brickColor } from "./brick-color";
 import { createCFrame } from "./cframe";
+import { colorSequence } from "./color-sequence";
 import { createColor3 } from "./color3";
 import { numberRange } from "./number-range";
+import { numberSequence } from "./number-sequence";
 import { rect } from "./rect";
 import { udim, udimContent } from "./udim";
 import { createUDim2 } from "./udim2";
@@ -17,6 +20,25 @@ const IMPORTS: Record<string, (value: never) => object> = {
 	UDim2: (value: UDim2) => createUDim2(value.X.Scale, value.X.Offset, value.Y.Scale, value.Y.Offset),
 	Rect: (value: Rect) => rect.create([value.Min.X, value.Min.Y, value.Max.X, value.Max.Y]),
 	NumberRange: (value: NumberRange) => numberRange.create([value.Min, value.Max]),
+	BrickColor: (value: BrickColor) =>
+		brickColor.create({
+			number: value.Number,
+			name: value.Name,
+			red: value.Color.R,
+			green: value.Color.G,
+			blue: value.Color.B,
+		}),
+	NumberSequence: (value: NumberSequence) =>
+		numberSequence.create(
+			value.Keypoints.map((point) => ({ time: point.Time, value: point.Value, envelope: point.Envelope })),
+		),
+	ColorSequence: (value: ColorSequence) =>
+		colorSequence.create(
+			value.Keypoints.map((point) => ({
+				time: point.Time,
+				color: [point.Value.R, point.Value.G, point.Value.B],
+			})),
+		),
 };
 
 /**

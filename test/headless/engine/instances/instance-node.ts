@@ -10,6 +10,8 @@ export interface TreeObserver {
 	changed?(node: InstanceNode, property: string): void;
 	attributeChanged?(node: InstanceNode, name: string): void;
 	tagChanged?(node: InstanceNode, tag: string): void;
+	/** For each instance that `Destroy` has ended. */
+	destroyed?(node: InstanceNode): void;
 }
 
 /** The parts of its world that an instance reaches. */
@@ -121,6 +123,7 @@ export class InstanceNode implements HostObject {
 	}
 
 	index(key: unknown): unknown {
+		this.realm.countCall();
 		const member = this.definition.members.get(key as string);
 		if (member !== undefined) {
 			if (member.kind === "property") {
@@ -138,6 +141,7 @@ export class InstanceNode implements HostObject {
 	}
 
 	assign(key: unknown, value: unknown): void {
+		this.realm.countCall();
 		const member = this.definition.members.get(key as string);
 		if (member?.kind === "property") {
 			if (member.definition.readOnly) {

@@ -61,6 +61,9 @@ export function destroy(node: InstanceNode): void {
 		part.releaseSignals();
 	}
 	for (const part of lost) part.children.clear();
+	for (const observer of node.world.observers) {
+		if (observer.destroyed !== undefined) for (const part of lost) observer.destroyed(part);
+	}
 }
 
 /** `Clone`: a copy without a parent, with the state that travels with an instance. */

@@ -1,6 +1,7 @@
 import { ClassDefinition } from "../instances/class-definition";
 import { InstanceNode } from "../instances/instance-node";
 import { variadicMethod } from "../instances/method";
+import { copyPacked } from "../remotes/crossing";
 import * as threads from "../threads";
 
 function waitForCallback(node: InstanceNode, property: string): Callback {
@@ -19,7 +20,7 @@ export const bindableClasses: ReadonlyArray<ClassDefinition> = [
 		name: "BindableEvent",
 		inherits: "Instance",
 		creatable: true,
-		methods: { Fire: variadicMethod((node, values) => node.signal("Event").firePacked(values)) },
+		methods: { Fire: variadicMethod((node, values) => node.signal("Event").firePacked(values, copyPacked)) },
 		events: ["Event"],
 	},
 	{
@@ -27,7 +28,10 @@ export const bindableClasses: ReadonlyArray<ClassDefinition> = [
 		inherits: "Instance",
 		creatable: true,
 		methods: {
-			Invoke: variadicMethod((node, values) => waitForCallback(node, "OnInvoke")(...threads.unpack(values))),
+			Invoke: variadicMethod((node, values) => {
+				const callback = waitForCallback(node, "OnInvoke");
+				return threads.unpack(copyPacked(threads.call(callback, copyPacked(values))));
+			}),
 		},
 		callbacks: ["OnInvoke"],
 	},

@@ -41,7 +41,6 @@ export const containerClasses: ReadonlyArray<ClassDefinition> = [
 	service("SoundService"),
 	service("Teams"),
 	service("Workspace"),
-	service("TestService"),
 	plain("Folder"),
 	plain("Configuration"),
 	plain("Model"),

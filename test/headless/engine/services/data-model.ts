@@ -12,8 +12,8 @@ export const dataModelClass: ClassDefinition = {
 		GameId: { get: (node) => worldOf(node).host.placeId, readOnly: true },
 		PlaceVersion: { default: 1, readOnly: true },
 		CreatorId: { default: 1, readOnly: true },
-		PrivateServerId: { default: "", readOnly: true },
-		PrivateServerOwnerId: { default: 0, readOnly: true },
+		PrivateServerId: { get: (node) => worldOf(node).host.privateServerId, readOnly: true },
+		PrivateServerOwnerId: { get: (node) => worldOf(node).host.privateServerOwnerId, readOnly: true },
 		Workspace: { get: (node) => worldOf(node).service("Workspace")!.proxy, readOnly: true },
 	},
 	methods: {
