@@ -1,5 +1,5 @@
-import type { LogEvent } from "../../src/shared/log";
 import type * as HoldfastServer from "../../src/server";
+import type { LogEvent } from "../../src/shared/log";
 import type { InstanceNode } from "../headless/engine/instances/instance-node";
 import type { ScriptRunner } from "../headless/engine/script-runner";
 import type { Server } from "../headless/universe/server";

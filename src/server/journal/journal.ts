@@ -170,6 +170,7 @@ export class Journal implements SessionJournal {
 		const { cloud, owner, map, registry } = this.parts;
 		const plan = this.book.plan();
 		if (plan.isEmpty()) return;
+		if (!this.isTrusted()) registry.mistrust();
 		let failed = !registry.register(this.book.pageCount());
 		for (const write of plan) {
 			if (failed) {

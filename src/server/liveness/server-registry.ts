@@ -46,6 +46,11 @@ export class ServerRegistry {
 		return true;
 	}
 
+	/** Others may have taken this server for dead, and off the list: it is listed again before its next page. */
+	mistrust(): void {
+		this.registeredAt = -math.huge;
+	}
+
 	/** How many servers there are, as of some minutes ago. Yields when that is too long ago. */
 	countServers(): number {
 		const now = this.clock.now();
