@@ -357,6 +357,8 @@ export class DataManager<P extends object = object> {
 			parts.slots.whenQuiet(cloud.clock.now()).await();
 			quiet = true;
 		});
+		const unsaved = parts.slots.sessions().size();
+		parts.log({ level: quiet ? "info" : "error", event: "stopped", details: { quiet, unsaved } });
 		runWithin(math.max(0.5, deadline - cloud.clock.now()), () => parts.leave(quiet));
 	}
 }

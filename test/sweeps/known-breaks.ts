@@ -1,4 +1,82 @@
-import type { Break } from "./breaks";
+import type { Break, Edit } from "./breaks";
 
-/** Ways to break the library, each with the checker that has to notice. */
-export const BREAKS = {} satisfies Record<string, Break>;
+const edit = (module: string, sound: string, broken: string): Edit => ({ module, sound, broken });
+
+const SAVE = "server/session/save-transform";
+const ACQUIRE = "server/session/acquire-transform";
+const FOLD = "server/journal/fold-entry";
+
+// Leaves out one of a journal entry's changes.
+const WITHOUT_TOTAL =
+	'(function(all) local kept = {} for _, one in all do if one.path[1] ~= "total" then table.insert(kept, one) end end return kept end)';
+
+/** Ways to break the library. Each but the last is noticed by one checker alone, which is its name's first half. */
+export const BREAKS: Readonly<Record<string, Break>> = {
+	"saved-stays/save-lies": {
+		what: "a save that failed is reported as one that succeeded",
+		edits: [edit("server/session/save-loop", "one.resolve(fail(failure))", "one.resolve(succeed(one.revision))")],
+	},
+	"journaled-stays/no-fold": {
+		what: "a dead server's journal is not folded",
+		edits: [edit(FOLD, "if best ~= nil then", "if false then")],
+	},
+	"one-writer/epoch-again": {
+		what: "an epoch is issued again",
+		edits: [edit(ACQUIRE, "local epoch = record.epoch + 1", "local epoch = record.epoch")],
+	},
+	"forward-only/revision-back": {
+		what: "a release stores the revision before the last",
+		edits: [
+			edit(
+				SAVE,
+				"revision = request.revision",
+				"revision = if request.releaseFrom then math.max(0, stored.revision - 1) else request.revision",
+			),
+			edit(ACQUIRE, "_object.epoch = epoch", "_object.epoch = epoch _object.revision = record.revision + 1000"),
+		],
+	},
+	"whole-data/half-fold": {
+		what: "a fold leaves out one of the changes",
+		edits: [
+			edit(
+				FOLD,
+				"applyChanges(base, decodeChanges(entry.changes))",
+				`applyChanges(base, ${WITHOUT_TOTAL}(decodeChanges(entry.changes)))`,
+			),
+		],
+	},
+	"never-stuck/never-dead": {
+		what: "no owner is ever declared dead",
+		edits: [edit("server/session/judge-owner", 'if sighting == "absent" and', "if false and")],
+	},
+	"within-budget/touches": {
+		what: "every document is touched every second, whatever the budget",
+		edits: [
+			edit("server/session/session-care", "local suspectSince = heartbeat:suspectedSince()", "local suspectSince = 0"),
+			edit("server/session/session-care", "config.suspectTouchSeconds * 0.7", "0"),
+			edit("server/cloud/request-reserves", "{ 0, 0, 0, 5, 20 }", "{ -1000, -1000, -1000, -1000, -1000 }"),
+		],
+	},
+	"clean-memory/pages-left": {
+		what: "a server that closes leaves its journal",
+		edits: [edit("server/journal/journal", "for page = 1, self.book:pageCount() do", "for page = 1, 0 do")],
+	},
+	"no-errors/letter": {
+		what: "an answer from another server ends in an error",
+		edits: [
+			edit(
+				"server/handoff/release-desk",
+				'if letter.kind == "released" then',
+				'if letter.kind == "released" then error("broken on purpose")',
+			),
+		],
+	},
+	"free-at-last/lock-kept": {
+		what: "a release keeps the lock",
+		edits: [edit(SAVE, "if request.releaseFrom ~= nil then", "if false then")],
+	},
+	"any/no-fence": {
+		what: "a session that was taken over goes on writing",
+		edits: [edit(SAVE, "if not holdsLock(request.id, lock) then", "if lock == nil then")],
+	},
+};

@@ -175,7 +175,7 @@ export class SweepRun implements PlayerWorld {
 		const server = this.universe.startServer(this.place);
 		const filler = () => string.rep("x", this.random.nextInteger(0, 2000));
 		const log = (event: LogEvent) => {
-			if (event.key !== undefined) this.show(event.key, () => `${server.name} ${describeEvent(event)}`);
+			this.show(event.key ?? "servers", () => `${server.name} ${describeEvent(event)}`);
 		};
 		this.hosts.push(new SweepServer(server, this.plan, filler, log));
 	}

@@ -1,5 +1,5 @@
 import { StoreWrite } from "../cloud/ports";
-import { Fold,foldEntry } from "../journal/fold-entry";
+import { Fold, foldEntry } from "../journal/fold-entry";
 import { JournalEntry } from "../journal/journal-entry";
 import { isRecord, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
 import { holdsLock, SessionId, wroteLast } from "./session-id";

@@ -38,6 +38,8 @@ export interface SaveLoopParts {
 	/** Writes once; yields. */
 	readonly write: (order: SaveOrder) => Result<SaveReport, StoreFailure>;
 	readonly revision: () => number;
+	/** Called once, when a write has found that the document is another session's. */
+	readonly lost: () => void;
 }
 
 /**
@@ -52,6 +54,8 @@ export class SaveLoop {
 	private touching = false;
 	private handingOn = false;
 	private ended = false;
+	/** Why nothing is written any more, if not for a release. */
+	private over?: SaveFailure;
 	private readonly wake = new Wake();
 	private readonly failedEmitter = new Emitter<[failure: StoreFailure]>();
 	/** A try did not succeed; it may be tried again. */
@@ -94,6 +98,7 @@ export class SaveLoop {
 	}
 
 	private enqueue(release: boolean): Promise<Result<number, SaveFailure>> {
+		if (this.over !== undefined) return Promise.resolve(fail(this.over));
 		const revision = this.parts.revision();
 		let resolve!: Waiting["resolve"];
 		const promise = new Promise<Result<number, SaveFailure>>((done) => {
@@ -143,6 +148,7 @@ export class SaveLoop {
 		if (report.outcome === "lost") {
 			this.handingOn = false;
 			this.finish({ kind: "lost" });
+			this.parts.lost();
 			return true;
 		}
 		const waiting = this.waiting;
@@ -164,6 +170,7 @@ export class SaveLoop {
 
 	private finish(failure: SaveFailure): void {
 		this.ended = true;
+		this.over = failure;
 		this.giveUp(failure);
 	}
 }

@@ -138,6 +138,7 @@ export class Session<T extends object> {
 		this.loop = new SaveLoop({
 			clock: parts.cloud.clock,
 			revision: () => parts.document.getRevision(),
+			lost: () => this.finish("lost", "lost"),
 			write: (order) => {
 				const report = this.writer.write(order);
 				if (report.ok && report.value.outcome !== "lost") this.savedEmitter.emit(report.value.revision);
@@ -325,7 +326,6 @@ export class Session<T extends object> {
 		if (problem.kind === "cloud") {
 			return fail(this.problem("cloud", "The DataStore did not take the save.", problem.failure.message));
 		}
-		if (problem.kind === "lost") this.finish("lost", "lost");
 		return this.refuse();
 	}
 

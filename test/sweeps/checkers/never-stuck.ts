@@ -29,7 +29,8 @@ export class NeverStuck implements Checker {
 	}
 
 	refused(key: string, kind: string, seconds: number): void {
-		if (kind === "locked" || kind === "cloud") this.check(key, seconds, `was refused (${kind}) after`);
+		// One that nobody waits for any more has waited all the same.
+		if (kind !== "alreadyOpen" && kind !== "shuttingDown") this.check(key, seconds, `was refused (${kind}) after`);
 	}
 
 	/** A document that has come free, or to another server, was not stuck until then. */
