@@ -49,11 +49,14 @@ export const BREAKS: Readonly<Record<string, Break>> = {
 		what: "no owner is ever declared dead",
 		edits: [edit("server/session/judge-owner", 'if sighting == "absent" and', "if false and")],
 	},
-	"within-budget/touches": {
-		what: "every document is touched every second, whatever the budget",
+	"within-budget/impatient": {
+		what: "a save that failed is tried again at once, whatever the budget",
 		edits: [
-			edit("server/session/session-care", "local suspectSince = heartbeat:suspectedSince()", "local suspectSince = 0"),
-			edit("server/session/session-care", "config.suspectTouchSeconds * 0.7", "0"),
+			edit(
+				"server/session/save-loop",
+				"self.wake:wait(nextBackoff(tries,",
+				"self.wake:wait((function() return 0.1 end)(tries,",
+			),
 			edit("server/cloud/request-reserves", "{ 0, 0, 0, 5, 20 }", "{ -1000, -1000, -1000, -1000, -1000 }"),
 		],
 	},

@@ -7,6 +7,7 @@ export interface PlayerWorld extends VisitWorld {
 	/** A running server, another one if there is any. */
 	pickServer(except?: SweepServer): SweepServer | undefined;
 	isCalm(): boolean;
+	countHop(): void;
 }
 
 /** Joins, plays, hops, rests, leaves, and comes back: sometimes to the server that was just left. */
@@ -48,6 +49,7 @@ export class SweepPlayer {
 		if (this.visit !== undefined) this.visit.over = true;
 		const sameAgain = host.isRunning() && random.chance(0.35);
 		const pause = sameAgain ? random.nextNumber() * 3 : random.pick([0.5, 2, 5, 30]) * (0.5 + random.nextNumber());
+		if (!sameAgain && !this.world.isCalm()) this.world.countHop();
 		this.world.later(pause, () => this.join(sameAgain ? host : this.world.pickServer(host)));
 	}
 }

@@ -160,6 +160,10 @@ export class SweepRun implements PlayerWorld {
 		this.universe.scheduler.after(seconds, undefined, action);
 	}
 
+	countHop(): void {
+		this.universe.cloud.faults.count("player hop");
+	}
+
 	isCalm(): boolean {
 		return this.calm;
 	}

@@ -40,7 +40,7 @@ export class SweepVisit {
 	begin(): void {
 		const { world, host, key, userId } = this;
 		const began = world.now();
-		const frozenBefore = host.frozenSeconds;
+		const frozenBefore = host.frozenSeconds - math.max(0, host.server.realm.frozenUntil - began);
 		world.show(key, () => `${host.server.name} opens`);
 		host.inside(() => {
 			const player = userId !== undefined ? { UserId: userId } : undefined;

@@ -1,6 +1,7 @@
 import { deepFreeze } from "../../shared/data/deep-freeze";
 import { DeepReadonly } from "../../shared/data/deep-readonly";
 import { HoldfastError, holdfastError } from "../../shared/errors";
+import { LogSink } from "../../shared/log";
 import { fail, Result, succeed } from "../../shared/result";
 import { nextBackoff } from "../cloud/backoff";
 import { CloudPorts, StoreFailure } from "../cloud/ports";
@@ -27,6 +28,7 @@ export interface OpeningParts extends JudgeParts {
 	readonly journal: SessionJournal;
 	readonly config: DataManagerConfig;
 	readonly owner: string;
+	readonly log: LogSink;
 	/** The server closes. */
 	readonly stopping: boolean;
 	/** Asks the owner of a lock to give a document free. */
@@ -51,8 +53,8 @@ export interface OpenRequest<T extends object> {
 
 // Asked again this often, in case the letters were lost and the owner's mail, too.
 const ASK_AGAIN_SECONDS = 10;
-// An open that was given up may come through this much later.
-const ORPHAN_CHECK_SECONDS = 30;
+// An open that was given up may come through much later: looked at twice.
+const ORPHAN_CHECK_SECONDS = [30, 90];
 
 /** One attempt to take a document's lock, or to wait for it. */
 export class Opening<T extends object> {
@@ -147,6 +149,8 @@ export class Opening<T extends object> {
 				});
 			},
 		});
+		const said = result.ok ? outcome.kind : result.error.message;
+		this.parts.log({ level: "debug", event: "openTried", collection: collection.name, key, details: { said } });
 		if (result.ok) return succeed(outcome);
 		if (result.error.unsent !== true) this.mayHaveLock = true;
 		return fail(result.error);
@@ -243,9 +247,11 @@ export class Opening<T extends object> {
 	private checkLater(): void {
 		const { parts, nonce } = this;
 		const { collection, key } = this.request;
-		// A server that closes has no time to wait.
-		task.delay(parts.stopping ? 0 : ORPHAN_CHECK_SECONDS, () => {
+		const check = () => {
 			freeOrphan(parts, collection.name, key, (lock) => lock.owner === parts.owner && lock.nonce === nonce);
-		});
+		};
+		// A server that closes has no time to wait.
+		if (parts.stopping) task.spawn(check);
+		else for (const seconds of ORPHAN_CHECK_SECONDS) task.delay(seconds, check);
 	}
 }

@@ -5,6 +5,26 @@ import type { PlaceNode } from "../host/control-api";
 import type { Native } from "../host/native";
 import { Options } from "./options";
 
+// With fewer seeds a rare fault may not strike.
+const ENOUGH_SEEDS = 50;
+const ENOUGH_SAVES = 100;
+const SAVES_SUCCEED = 0.999;
+
+const EVERY_STORE = ["conflict", "failed", "late", "outage", "slow", "throttled", "unanswered"];
+
+/** A sweep in which one of these never struck has not shown what it is there to show. */
+const EXPECTED_FAULTS: ReadonlyArray<string> = [
+	...EVERY_STORE.map((kind) => `DataStoreService ${kind}`),
+	...EVERY_STORE.map((kind) => `MemoryStoreService ${kind}`),
+	...["lateTransform", "queueFull"].map((kind) => `DataStoreService ${kind}`),
+	"MemoryStoreService evicted",
+	...["duplicated", "failed", "lost", "outage", "reordered", "slow", "unanswered"].map(
+		(kind) => `MessagingService ${kind}`,
+	),
+	...["clock skew", "crash", "freeze", "shutdown"].map((kind) => `server ${kind}`),
+	"player hop",
+];
+
 function add(into: Record<string, number>, counts: Readonly<Record<string, number>>): void {
 	for (const [name, count] of pairs(counts)) into[name] = (into[name] ?? 0) + count;
 }
@@ -33,6 +53,7 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 		journaledReported: 0,
 		excused: 0,
 	};
+	const transient = { reported: 0, failed: 0 };
 	const faults: Record<string, number> = {};
 	const caught = new Set<string>();
 	for (let seed = first; seed < first + seeds; seed += 1) {
@@ -45,6 +66,10 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 			totals[name] += report.tally[name];
 		}
 		add(faults, report.faults);
+		if (report.transientOnly) {
+			transient.reported += report.tally.savesReported;
+			transient.failed += report.tally.savesFailed;
+		}
 	}
 	const seconds = native.realClock() - began;
 	const crashes = faults["server crash"] ?? 0;
@@ -61,6 +86,13 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 			totals.excused,
 		),
 	);
+	const share = transient.reported / math.max(1, transient.reported + transient.failed);
+	native.writeLine(
+		"under 5 %% transient errors: %d saves asked for, %.3f %% succeeded".format(
+			transient.reported + transient.failed,
+			100 * share,
+		),
+	);
 	const names = new Array<string>();
 	for (const [name] of pairs(faults)) names.push(name);
 	names.sort();
@@ -69,11 +101,15 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 		const checkers = [...caught].sort();
 		native.writeLine(`caught by: ${checkers.join(", ")}`);
 	}
+	const missing = seeds >= ENOUGH_SEEDS ? EXPECTED_FAULTS.filter((name) => faults[name] === undefined) : [];
+	for (const name of missing) native.writeLine(`never struck: ${name}`);
+	const enough = transient.reported < ENOUGH_SAVES || share >= SAVES_SUCCEED;
+	if (!enough) native.writeLine("too many saves failed under transient errors");
 	if (options.flag("json")) {
 		const figures = { seeds, violations: totals.violations, commits: totals.commits, crashes, faults };
 		native.writeLine(native.jsonEncode({ sweep: figures }));
 	}
-	return totals.violations === 0 ? 0 : 1;
+	return totals.violations === 0 && missing.isEmpty() && enough ? 0 : 1;
 }
 
 function tell(native: Native, report: SeedReport, verbose: boolean, breakName: string | undefined): void {
