@@ -35,8 +35,8 @@ export interface ConnectedMachine {
 export class SimulatedCloud {
 	/**
 	 * Requests sent so far, by kind: the method that made them (`GetAsync`, `UpdateAsync`, …), for ordered stores
-	 * `OrderedGet`, `OrderedWrite` and `OrderedRemove`; a read that the cache answers is
-	 * none. `UpdateAsync (conflict)` counts the times that a transform had to run again because somebody else had written.
+	 * `OrderedGet`, `OrderedWrite`, `OrderedIncrement`, `OrderedUpdate` and `OrderedRemove`; a read that the cache answers
+	 * is none. `UpdateAsync (conflict)` counts the times that a transform had to run again because somebody else had written.
 	 */
 	readonly requests: Record<string, number> = {};
 	private readonly timeline: Timeline;

@@ -75,15 +75,21 @@ const GAME = {
 	`,
 };
 
-/** The README's code as files of a game: what it shows has to compile, and to run. */
-function readmeFiles() {
-	const readme = readFileSync(path.join(root, "README.md"), "utf8");
-	const blocks = [...readme.matchAll(/```ts (server|client)\n([\s\S]*?)```/g)];
-	return Object.fromEntries(blocks.map(([, side, code], index) => [`src/${side}/readme-${index}.${side}.ts`, code]));
+const PAGES = { readme: "README.md", "test-your-data": "docs/test-your-data.md" };
+
+/** The code of the pages as files of a game: what they show has to compile, and to run. */
+function pageFiles() {
+	return Object.fromEntries(
+		Object.entries(PAGES).flatMap(([name, page]) => {
+			const text = readFileSync(path.join(root, page), "utf8");
+			const blocks = [...text.matchAll(/```ts (server|client)\n([\s\S]*?)```/g)];
+			return blocks.map(([, side, code], index) => [`src/${side}/${name}-${index}.${side}.ts`, code]);
+		}),
+	);
 }
 
 test("a fresh game installs the packed tarball, imports every entry, compiles and runs", (context) => {
-	const folder = scratchFolder(context, { ...GAME, ...readmeFiles() });
+	const folder = scratchFolder(context, { ...GAME, ...pageFiles() });
 	const [packed] = JSON.parse(
 		npm(["pack", "--json", "--silent", "--pack-destination", folder], root).replace(/^[^[]*/, ""),
 	);
@@ -101,11 +107,17 @@ test("a fresh game installs the packed tarball, imports every entry, compiles an
 	];
 	npm(["install", "--no-audit", "--no-fund", "--prefer-offline", ...dependencies], folder);
 	runTool("rbxtsc", ["-p", "."], folder);
-	const args = [path.join(folder, "default.project.json"), "--minutes", "0.5"];
+	const args = [path.join(folder, "default.project.json"), "--minutes", "1"];
 	const run = runScript("headless.mjs", args);
 	assert.equal(run.code, 0, run.out + run.err);
 	assert.match(run.out, /server true true ann/);
 	assert.match(run.out, /client applied 5/);
 	assert.match(run.out, /server 1 {3}Player1 10/);
 	assert.match(run.out, /client Player1 {3}coins 6/);
+	assert.match(run.out, /server 1 {3}in memory 10 stored 10/);
+	assert.match(run.out, /server 1 {3}answered true coins 5 times asked 2 unanswered 1/);
+	assert.match(run.out, /server 1 {3}first open, then the second: 1 coins/);
+	assert.match(run.out, /server 1 {3}on its way: 0\n/);
+	assert.match(run.out, /server 1 {3}arrived: ben 1/);
+	assert.match(run.out, /server 1 {3}10000\n/);
 });

@@ -147,8 +147,8 @@ export class SaveLoop {
 	private settle(report: SaveReport, release: boolean): boolean {
 		if (report.outcome === "lost") {
 			this.handingOn = false;
-			this.finish({ kind: "lost" });
 			this.parts.lost();
+			this.finish({ kind: "lost" });
 			return true;
 		}
 		const waiting = this.waiting;

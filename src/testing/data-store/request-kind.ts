@@ -17,6 +17,7 @@ export type RequestKind =
 	| "GetSortedAsync"
 	| "OrderedGet"
 	| "OrderedWrite"
+	| "OrderedIncrement"
 	| "OrderedUpdate"
 	| "OrderedRemove"
 	| "BatchGetAsync";
@@ -60,6 +61,7 @@ export const KINDS: Readonly<Record<RequestKind, KindTraits>> = {
 	GetSortedAsync: kind(["OrderedList"], "OrderedGet", numbered(305, "GetSorted")),
 	OrderedGet: kind(["OrderedRead"], "OrderedGet", numbered(301, "GetAsync")),
 	OrderedWrite: kind(["OrderedWrite"], "OrderedSet", numbered(302, "SetAsync")),
+	OrderedIncrement: kind(["OrderedWrite"], "OrderedSet", numbered(303, "IncrementAsync")),
 	OrderedUpdate: kind(["OrderedRead", "OrderedWrite"], "OrderedSet", numbered(304, "UpdateAsync")),
 	OrderedRemove: kind(["OrderedRemove"], "OrderedSet", numbered(306, "RemoveAsync")),
 	BatchGetAsync: kind(["OrderedRead"], "OrderedGet", unnumbered("OrderedRead")),

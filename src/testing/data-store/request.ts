@@ -29,12 +29,18 @@ function targetOf({ store, scope, key }: KeyAddress): string {
 	return `${store}/${scope}/${key}`;
 }
 
+/** A name of the key that no other has: not one of another scope with a slash in its name, nor of an ordered store. */
+function keyName(kind: RequestKind, { store, scope, key }: KeyAddress): string {
+	const ordered = KINDS[kind].queue.sub(1, 7) === "Ordered";
+	return `${ordered ? "ordered" : "standard"} ${store.size()} ${scope.size()} ${store}/${scope}/${key}`;
+}
+
 /** Waits until the server may send it; throws when its queue is full. Charges its budgets. */
 export function enterQueue<T>(context: StoreContext, request: DataStoreRequest<T>): void {
 	const { kind, address, cost = 1 } = request;
 	const { charges, queue, dropped } = KINDS[kind];
 	for (let index = 1; index <= cost; index += 1) context.count(kind);
-	const target = address !== undefined ? targetOf(address) : undefined;
+	const target = address !== undefined ? keyName(kind, address) : undefined;
 	if (context.queues.enter({ queue, charges, cost, key: address?.key, target })) return;
 	context.count(`${kind} (dropped)`);
 	error(dropped, 0);
@@ -49,9 +55,9 @@ function limited<T>(
 	effect: () => T,
 ): T {
 	const { experience, throttledKeys } = context;
-	const { address, cost = 1, size = 0, sizeOf } = request;
+	const { kind, address, cost = 1, size = 0, sizeOf } = request;
 	experience.admit(charge, cost);
-	const target = address !== undefined ? targetOf(address) : undefined;
+	const target = address !== undefined ? keyName(kind, address) : undefined;
 	const refuse = () => {
 		throttledKeys.learn(target!);
 		error(KEY_THROTTLED, 0);

@@ -46,7 +46,7 @@ export class SimulatedOrderedDataStore {
 		const whole = checkWhole(value);
 		this.cache.keep(
 			address,
-			this.write(address, () => this.context.backend.ordered.write(address, whole)),
+			this.write("OrderedWrite", address, () => this.context.backend.ordered.write(address, whole)),
 		);
 	}
 
@@ -63,7 +63,9 @@ export class SimulatedOrderedDataStore {
 		const address = this.resolve(key);
 		const whole = checkWhole(delta);
 		const { ordered } = this.context.backend;
-		const entry = this.write(address, () => ordered.write(address, (ordered.read(address)?.value ?? 0) + whole));
+		const entry = this.write("OrderedIncrement", address, () =>
+			ordered.write(address, (ordered.read(address)?.value ?? 0) + whole),
+		);
 		this.cache.keep(address, entry);
 		return entry.value;
 	}
@@ -108,7 +110,7 @@ export class SimulatedOrderedDataStore {
 		return sendRead(this.context, { kind: "OrderedGet", address }, () => this.context.backend.ordered.read(address));
 	}
 
-	private write<T>(address: KeyAddress, effect: () => T): T {
-		return sendWrite(this.context, { kind: "OrderedWrite", address }, effect);
+	private write<T>(kind: "OrderedWrite" | "OrderedIncrement", address: KeyAddress, effect: () => T): T {
+		return sendWrite(this.context, { kind, address }, effect);
 	}
 }

@@ -13,13 +13,16 @@ export function updateOrderedKey(
 	address: KeyAddress,
 	transform: Callback,
 ): OrderedEntry | undefined {
-	const { switches, budgets } = context;
+	const { switches, budgets, limits } = context;
 	const { ordered } = context.backend;
 	enterQueue(context, { kind: KIND, address });
 	while (true) {
 		const current = sendHalf(context, { kind: KIND, address, half: "read" }, () => ordered.read(address));
 		const { value } = runTransform(transform, current?.value, undefined, switches.transformFailure);
-		if (value === undefined) return undefined;
+		if (value === undefined) {
+			if (!limits.cancelledUpdateCostsWrite) budgets.charge(["OrderedWrite"], -1);
+			return undefined;
+		}
 		const whole = checkWhole(value);
 		const writing = { kind: KIND, address, half: "write" } as const;
 		const written = sendHalf(context, writing, () => ordered.compareAndSet(address, current?.counter, whole));

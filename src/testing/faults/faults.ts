@@ -4,13 +4,19 @@ import { CloudRequest, Fault } from "./fault";
 import { FaultPlan } from "./fault-plan";
 import { ServiceFaultSource, Susceptibility } from "./service-faults";
 
+function canHappen(fault: Fault, susceptibility: Susceptibility): boolean {
+	if (fault.kind === "conflict") return susceptibility.compares;
+	return fault.kind !== "lateTransform" || susceptibility.restarts;
+}
+
 /** What goes wrong in a cloud: by a plan and the seed, or as a test says. */
 export class Faults {
 	/** How often each fault has met a request, as `DataStoreService unanswered`. */
 	readonly counts: Record<string, number> = {};
 	/**
 	 * Asked about every request before the plan is; may be set and cleared at any time. What it returns happens to the
-	 * request; nil leaves it to the plan.
+	 * request, if it can: a `conflict` can to the writing half of an update alone, a `lateTransform` to its reading half.
+	 * Nil leaves the request to the plan.
 	 */
 	interfere?: (request: CloudRequest) => Fault | undefined;
 	private stopped = false;
@@ -38,7 +44,9 @@ export class Faults {
 
 	/** What happens to a request that is being sent, if anything does. */
 	decide(request: CloudRequest, susceptibility: Susceptibility): Fault | undefined {
-		const fault = this.interfere?.(request) ?? this.draw(request, susceptibility);
+		const scripted = this.interfere?.(request);
+		const fault = scripted ?? this.draw(request, susceptibility);
+		if (scripted !== undefined && !canHappen(scripted, susceptibility)) return undefined;
 		if (fault !== undefined) this.count(`${request.service} ${fault.kind}`);
 		return fault;
 	}

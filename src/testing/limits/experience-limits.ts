@@ -13,7 +13,7 @@ const WRITE_BYTES_MAX = 4 * MEGABYTE;
 export class ExperienceLimits {
 	readonly reading: KeyThroughput;
 	readonly writing: KeyThroughput;
-	private readonly meters = new Map<RequestType, RollingMinute>();
+	private readonly meters = new Map<string, RollingMinute>();
 
 	constructor(
 		private readonly timeline: Timeline,
@@ -28,17 +28,18 @@ export class ExperienceLimits {
 	/** A request arrives: throws if there were too many of its type in the last minute. */
 	admit(requestType: RequestType, cost: number): void {
 		if (!this.switches.experienceLimits) return;
-		const meter = this.meterOf(requestType);
+		const name = throttleName(requestType);
+		const meter = this.meterOf(name);
 		const rate = EXPERIENCE_RATES[requestType];
 		if (meter.used() + cost > rate.base + rate.perPlayer * this.users()) {
-			error(`${throttleName(requestType)}ExperienceThrottled: The request was throttled by experience limits.`, 0);
+			error(`${name}ExperienceThrottled: The request was throttled by experience limits.`, 0);
 		}
 		meter.add(cost);
 	}
 
-	private meterOf(requestType: RequestType): RollingMinute {
-		const meter = this.meters.get(requestType) ?? new RollingMinute(this.timeline);
-		this.meters.set(requestType, meter);
+	private meterOf(name: string): RollingMinute {
+		const meter = this.meters.get(name) ?? new RollingMinute(this.timeline);
+		this.meters.set(name, meter);
 		return meter;
 	}
 }

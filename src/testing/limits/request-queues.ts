@@ -22,8 +22,9 @@ interface Entry {
 }
 
 const QUEUE_SIZE_MAX = 30;
-// A throttled key is looked at again this often.
-const KEY_PAUSE_SECONDS = 1;
+// A queue is looked at when its first request can be afforded, but this often: keys and rates change meanwhile.
+const LOOK_SECONDS_MIN = 1 / 60;
+const LOOK_SECONDS_MAX = 1;
 
 /** What the queues of one server are made of. */
 export interface RequestQueuesOptions {
@@ -74,7 +75,7 @@ export class RequestQueues {
 		return this.options.budgets.affords(request.charges, request.cost);
 	}
 
-	/** Looks again when the first of the queue can be afforded; one such look is planned at a time. */
+	/** Looks again when the first of the queue may be able to leave; one such look is planned at a time. */
 	private pump(name: QueueName): void {
 		const first = this.queues.get(name)?.[0];
 		if (first === undefined || this.pumping.has(name)) return;
@@ -82,7 +83,9 @@ export class RequestQueues {
 		const { budgets, timeline } = this.options;
 		const { charges, cost } = first.request;
 		const seconds = budgets.secondsUntil(charges, cost);
-		timeline.schedule(seconds > 0 ? seconds : KEY_PAUSE_SECONDS, () => {
+		// It is a throttled key that the first waits for when it could be afforded.
+		const pause = seconds > 0 ? math.clamp(seconds, LOOK_SECONDS_MIN, LOOK_SECONDS_MAX) : LOOK_SECONDS_MAX;
+		timeline.schedule(pause, () => {
 			this.pumping.delete(name);
 			this.release(name);
 			this.pump(name);

@@ -3,12 +3,16 @@ import { LimitSwitches } from "./limit-switches";
 import { Rate, RequestType, SERVER_RATES } from "./request-type";
 
 const MINUTE_SECONDS = 60;
+// Unix time in a double is right to a quarter of a microsecond: so much of a request may be missing for that alone.
+const ROUNDING = 1e-3;
 
 interface Budget {
 	rate: Rate;
 	left: number;
 	/** When `left` was right. */
 	asOf: number;
+	/** What came in a second then. */
+	perSecond: number;
 }
 
 /** What one server may still ask of the DataStores: a store of requests that fills up evenly (platform.md 2). */
@@ -21,17 +25,18 @@ export class ServerBudgets {
 		private readonly switches: LimitSwitches,
 	) {
 		for (const [requestType, rate] of pairs(SERVER_RATES)) {
-			this.budgets.set(requestType, { rate, left: switches.startBurst, asOf: timeline.now() });
+			const perSecond = this.perSecond(rate);
+			this.budgets.set(requestType, { rate, left: switches.startBurst, asOf: timeline.now(), perSecond });
 		}
 	}
 
 	/** Requests that could be made at once. */
 	left(requestType: RequestType): number {
-		return math.max(0, math.floor(this.refill(requestType).left));
+		return math.max(0, math.floor(this.refill(requestType).left + ROUNDING));
 	}
 
 	affords(charges: ReadonlyArray<RequestType>, cost: number): boolean {
-		return charges.every((requestType) => this.refill(requestType).left >= cost);
+		return charges.every((requestType) => this.refill(requestType).left >= cost - ROUNDING);
 	}
 
 	/** Takes it, also where it is not there: what is sent cannot be called back. */
@@ -45,26 +50,32 @@ export class ServerBudgets {
 		for (const requestType of charges) {
 			const budget = this.refill(requestType);
 			const missing = cost - budget.left;
-			if (missing > 0) seconds = math.max(seconds, missing / this.perSecond(budget));
+			if (missing > 0) seconds = math.max(seconds, missing / budget.perSecond);
 		}
 		return seconds;
 	}
 
 	setRate(requestType: RequestType, rate: Rate): void {
-		this.refill(requestType).rate = rate;
+		const budget = this.refill(requestType);
+		budget.rate = rate;
+		budget.perSecond = this.perSecond(rate);
 	}
 
 	private refill(requestType: RequestType): Budget {
 		const budget = this.budgets.get(requestType)!;
 		const now = this.timeline.now();
-		const perSecond = this.perSecond(budget);
-		const most = math.max(perSecond * MINUTE_SECONDS * this.switches.savedMinutesMax, this.switches.startBurst);
-		if (budget.left < most) budget.left = math.min(most, budget.left + (now - budget.asOf) * perSecond);
+		const perSecond = this.perSecond(budget.rate);
+		// What the burst gave beyond this stays until it is used, and never comes again.
+		const most = perSecond * MINUTE_SECONDS * this.switches.savedMinutesMax;
+		// When players came or went is not known: the fewer count for the time since.
+		const income = (now - budget.asOf) * math.min(perSecond, budget.perSecond);
+		if (budget.left < most) budget.left = math.min(most, budget.left + income);
 		budget.asOf = now;
+		budget.perSecond = perSecond;
 		return budget;
 	}
 
-	private perSecond({ rate }: Budget): number {
-		return (rate.base + rate.perPlayer * this.players()) / MINUTE_SECONDS;
+	private perSecond({ base, perPlayer }: Rate): number {
+		return (base + perPlayer * this.players()) / MINUTE_SECONDS;
 	}
 }

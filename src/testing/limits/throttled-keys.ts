@@ -7,6 +7,8 @@ export class ThrottledKeys {
 	constructor(private readonly experience: ExperienceLimits) {}
 
 	learn(target: string): void {
+		// Nobody may ever ask for the others again: those that are free are forgotten here.
+		for (const known of [...this.targets]) this.has(known);
 		this.targets.add(target);
 	}
 
