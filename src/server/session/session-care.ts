@@ -11,8 +11,6 @@ interface Care {
 	since: number;
 	/** The part of an interval after which the next one is due: the first comes early by a random part. */
 	phase: number;
-	/** The last write that the store confirmed. */
-	writtenAt: number;
 }
 
 /** What looking after sessions takes. */
@@ -53,11 +51,8 @@ export class SessionCare {
 	add(session: Session<object>): void {
 		const now = this.parts.clock.now();
 		// Players who joined together are not saved together.
-		const care: Care = { since: now, phase: 0.5 + 0.5 * math.random(), writtenAt: now };
+		const care: Care = { since: now, phase: 0.5 + 0.5 * math.random() };
 		this.cares.set(session, care);
-		session.saved.subscribe(() => {
-			care.writtenAt = this.parts.clock.now();
-		});
 		session.ended.subscribe(() => this.cares.delete(session));
 	}
 
@@ -70,9 +65,9 @@ export class SessionCare {
 			const care = this.cares.get(session);
 			if (care === undefined || session.getState() !== "open") continue;
 			if (suspectSince !== undefined) {
-				if (care.writtenAt <= suspectSince) allWritten = false;
+				if (session.lastShown() <= suspectSince) allWritten = false;
 				// A little early: what is asked for now is written some moments later.
-				if (now - care.writtenAt >= config.suspectTouchSeconds * 0.7) session.touch();
+				if (now - session.lastShown() >= config.suspectTouchSeconds * 0.7) session.touch();
 			}
 			if (session.isDirty() && now >= care.since + care.phase * intervalSeconds()) {
 				care.since = now;

@@ -92,6 +92,8 @@ export class Session<T extends object> {
 	private readonly size = new SizeGuard();
 	private state: SessionState = "open";
 	private closing?: Promise<SaveResult>;
+	/** When the last write that was confirmed was sent. */
+	private shownAt: number;
 	/** True while the game is told that the document is about to be given free: the last moment for changes. */
 	private finishing = false;
 	private readonly saveFailedEmitter = new Emitter<[problem: HoldfastError]>();
@@ -130,6 +132,7 @@ export class Session<T extends object> {
 		this.opening = parts.opening;
 		this.data = parts.document.getRoot();
 		this.revision = parts.document.getRevision();
+		this.shownAt = parts.cloud.clock.now() - parts.opening.seconds;
 		this.writer = new SessionWriter({
 			...parts,
 			collection: this.collection,
@@ -140,8 +143,12 @@ export class Session<T extends object> {
 			revision: () => parts.document.getRevision(),
 			lost: () => this.finish("lost", "lost"),
 			write: (order) => {
+				const sentAt = parts.cloud.clock.now();
 				const report = this.writer.write(order);
-				if (report.ok && report.value.outcome !== "lost") this.savedEmitter.emit(report.value.revision);
+				if (report.ok && report.value.outcome !== "lost") {
+					this.shownAt = sentAt;
+					this.savedEmitter.emit(report.value.revision);
+				}
 				return report;
 			},
 		});
@@ -276,6 +283,14 @@ export class Session<T extends object> {
 		while (this.finishing) task.wait();
 		if (!this.loop.handOn()) return undefined;
 		return { id: this.id, data: this.data, revision: this.revision };
+	}
+
+	/**
+	 * When, by this server's clock, the store is known to have seen this session live. Not when the answer came: the server
+	 * may have stood still in between (seed 2627 of the sweep). For the manager.
+	 */
+	lastShown(): number {
+		return this.shownAt;
 	}
 
 	/** Writes that were sent so far, confirmed or not. */
