@@ -1,7 +1,7 @@
 import { StoreWrite } from "../cloud/ports";
-import { foldEntry, FoldResult } from "../journal/fold-entry";
+import { Fold, foldEntry } from "../journal/fold-entry";
 import { JournalEntry } from "../journal/journal-entry";
-import { isRecord, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
+import { isRecord, isTooNew, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
 import { holdsLock, SessionId, wroteLast } from "./session-id";
 
 /** What a session of this server could not save before its document was opened here again. */
@@ -39,7 +39,7 @@ export interface Acquired {
 	readonly id: SessionId;
 	readonly record: StoredRecord;
 	/** What became of the journal of the owner before, where it was taken over. */
-	readonly fold?: FoldResult;
+	readonly fold?: Fold;
 	/** The unsaved root is in the record now, or was already; false: somebody else has written since, and it is not. */
 	readonly carried: boolean;
 }
@@ -48,6 +48,7 @@ export type AcquireOutcome =
 	| Acquired
 	| { readonly kind: "locked"; readonly lock: RecordLock }
 	| { readonly kind: "unreadable" }
+	| { readonly kind: "tooNew" }
 	| { readonly kind: "abandoned" };
 
 export interface AcquireStep {
@@ -71,7 +72,7 @@ function afterTakeOver(
 	record: StoredRecord,
 	takeOver: TakeOver,
 	unixSeconds: number,
-): { readonly record: StoredRecord; readonly fold?: FoldResult } {
+): { readonly record: StoredRecord; readonly fold?: Fold } {
 	const { lock, entries } = takeOver;
 	if (entries === undefined) {
 		const { owner, epoch, nonce } = lock;
@@ -89,6 +90,8 @@ function afterTakeOver(
 export function acquireTransform(stored: unknown, request: AcquireRequest): AcquireStep {
 	if (!request.wanted()) return { outcome: { kind: "abandoned" } };
 	if (stored !== undefined && !isRecord(stored)) return { outcome: { kind: "unreadable" } };
+	// Before the lock: whoever may not read it may not take it over either.
+	if (stored !== undefined && isTooNew(stored)) return { outcome: { kind: "tooNew" } };
 
 	const { owner, nonce, unsaved, takeOver, unixSeconds, userIds } = request;
 	let record = stored ?? newRecord(unixSeconds);
@@ -102,7 +105,7 @@ export function acquireTransform(stored: unknown, request: AcquireRequest): Acqu
 
 	const carried = unsaved === undefined || mayCarry(record, unsaved);
 	if (unsaved !== undefined && carried) record = withUnsaved(record, unsaved, unixSeconds);
-	let fold: FoldResult | undefined;
+	let fold: Fold | undefined;
 	if (dead !== undefined) {
 		const after = afterTakeOver(record, dead, unixSeconds);
 		record = after.record;

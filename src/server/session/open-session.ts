@@ -17,7 +17,7 @@ import { judgeOwner, JudgeParts } from "./judge-owner";
 import { Session, SessionJournal } from "./session";
 
 export type OpenError = HoldfastError<
-	"invalidKey" | "alreadyOpen" | "locked" | "unreadableRecord" | "shuttingDown" | "playerLeft" | "cloud"
+	"invalidKey" | "alreadyOpen" | "locked" | "unreadableRecord" | "newerData" | "shuttingDown" | "playerLeft" | "cloud"
 >;
 
 /** What every open of a server works with. */
@@ -84,9 +84,16 @@ export class Opening<T extends object> {
 	run(): Result<Session<T>, OpenError> {
 		let takeOver: TakeOver | undefined;
 		while (true) {
+			const askedAt = this.parts.clock.now();
 			const answer = this.acquire(takeOver);
 			const outcome = answer.ok ? answer.value : undefined;
-			if (outcome?.kind === "acquired") return succeed(this.finish(outcome, takeOver));
+			if (outcome?.kind === "acquired") {
+				// An answer that took very long may be of a lock that others have taken for a dead server's since.
+				const isFresh = this.parts.clock.now() - askedAt < this.parts.config.deadOwnerSeconds / 2;
+				if (isFresh) return succeed(this.finish(outcome, takeOver));
+				this.mayHaveLock = true;
+				continue;
+			}
 			takeOver = undefined;
 			let pause = this.parts.config.pollSeconds;
 			if (!answer.ok) {
@@ -94,8 +101,8 @@ export class Opening<T extends object> {
 				this.failures += 1;
 				if (!answer.error.retryable && this.request.slot.unsaved === undefined) return this.giveUp();
 				pause = nextBackoff(this.failures, () => math.random());
-			} else if (outcome!.kind === "unreadable") {
-				return this.giveUp("unreadable");
+			} else if (outcome!.kind === "unreadable" || outcome!.kind === "tooNew") {
+				return this.giveUp(outcome!.kind);
 			} else if (outcome!.kind === "locked") {
 				takeOver = this.meet(outcome!.lock);
 				if (takeOver !== undefined) continue;
@@ -209,17 +216,20 @@ export class Opening<T extends object> {
 		const { collection, key } = this.request;
 		const entries = this.parts.journals.entriesOf(unfolded.owner, collection.name, key);
 		if (!entries.ok) return undefined;
-		const fold = foldEntry({ ...record, lock: { ...record.lock!, ...unfolded } }, entries.value);
+		const fold = foldEntry(record, entries.value, unfolded);
 		return fold.kind === "folded" ? fold : undefined;
 	}
 
-	private giveUp(why?: "unreadable"): Result<never, OpenError> {
+	private giveUp(why?: "unreadable" | "tooNew"): Result<never, OpenError> {
 		this.over = true;
 		const { collection, key } = this.request;
 		if (this.mayHaveLock) this.checkLater();
 		const context = { collection: collection.name, key };
 		if (why === "unreadable") {
 			return fail(holdfastError("unreadableRecord", "What is stored here is not a Holdfast record.", context));
+		}
+		if (why === "tooNew") {
+			return fail(holdfastError("newerData", "A newer version of the game has written this document.", context));
 		}
 		if (!this.request.wanted()) {
 			return fail(holdfastError("playerLeft", "Nobody waits for this document any more.", context));

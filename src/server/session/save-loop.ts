@@ -56,6 +56,9 @@ export class SaveLoop {
 	private readonly failedEmitter = new Emitter<[failure: StoreFailure]>();
 	/** A try did not succeed; it may be tried again. */
 	readonly failed: Listenable<[failure: StoreFailure]> = this.failedEmitter;
+	private readonly lostEmitter = new Emitter<[]>();
+	/** Once: a write found that the document is another session's, whether or not somebody waits for that write. */
+	readonly lost: Listenable<[]> = this.lostEmitter;
 
 	constructor(private readonly parts: SaveLoopParts) {}
 
@@ -143,6 +146,7 @@ export class SaveLoop {
 		if (report.outcome === "lost") {
 			this.handingOn = false;
 			this.finish({ kind: "lost" });
+			this.lostEmitter.emit();
 			return true;
 		}
 		const waiting = this.waiting;

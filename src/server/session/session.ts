@@ -144,6 +144,7 @@ export class Session<T extends object> {
 				return report;
 			},
 		});
+		this.loop.lost.subscribe(() => this.finish("lost", "lost"));
 		this.loop.failed.subscribe((failure) => {
 			const message = "The DataStore did not take the save.";
 			this.saveFailedEmitter.emit(this.problem("cloud", message, failure.message));
