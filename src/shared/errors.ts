@@ -15,6 +15,7 @@ import { Path } from "./data/path";
  * - `alreadyOpen` – this manager has this document open.
  * - `locked` – another server owns the document and did not give it up in time.
  * - `unreadableRecord` – what is stored under the key is not a Holdfast record of a format known here; left untouched.
+ * - `newerData` – what is stored was written by a newer version of the game, and this one may not open it; left untouched.
  * - `shuttingDown` – the manager is stopping; no new session is opened.
  * - `playerLeft` – the player was gone before the document was open; it is not open.
  * - `cloud` – a DataStore request failed; `context.actual` is the service's own message.
@@ -32,6 +33,7 @@ export type ErrorKind =
 	| "alreadyOpen"
 	| "locked"
 	| "unreadableRecord"
+	| "newerData"
 	| "shuttingDown"
 	| "playerLeft"
 	| "cloud";

@@ -114,6 +114,7 @@ export class SimulatedCloud {
 				random: random.derive("memory"),
 				server,
 				faults: this.faults,
+				deliver,
 			}),
 			MessagingService: new SimulatedMessagingService({
 				bus: this.messages,

@@ -1,6 +1,7 @@
-import type { Break, Edit } from "./breaks";
+import type { ModuleEdit } from "../headless/host/control-api";
+import type { Break } from "./breaks";
 
-const edit = (module: string, sound: string, broken: string): Edit => ({ module, sound, broken });
+const edit = (module: string, sound: string, broken: string): ModuleEdit => ({ module, sound, broken });
 
 const SAVE = "server/session/save-transform";
 const ACQUIRE = "server/session/acquire-transform";

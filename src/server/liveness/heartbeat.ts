@@ -19,6 +19,7 @@ export class Heartbeat {
 	private readonly beatEmitter = new Emitter<[]>();
 	private thread?: thread;
 	private beats = 0;
+	private startedAt?: number;
 	private renewedAt?: number;
 	private suspectSince?: number;
 
@@ -28,6 +29,7 @@ export class Heartbeat {
 	constructor(private readonly parts: HeartbeatParts) {}
 
 	start(): void {
+		this.startedAt = this.parts.clock.now();
 		this.thread = task.spawn(() => {
 			while (true) {
 				const began = this.parts.clock.now();
@@ -90,6 +92,9 @@ export class Heartbeat {
 	}
 
 	private judge(): void {
-		if (this.beats > 0 && !this.isRenewed()) this.suspectSince ??= this.parts.clock.now();
+		const { clock, aliveSeconds } = this.parts;
+		// A server whose first beats fail has no key either (traces.md 4).
+		const since = this.renewedAt ?? this.startedAt;
+		if (since !== undefined && clock.now() - since >= aliveSeconds / 2) this.suspectSince ??= clock.now();
 	}
 }

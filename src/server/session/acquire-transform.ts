@@ -1,7 +1,7 @@
 import { StoreWrite } from "../cloud/ports";
 import { Fold, foldEntry } from "../journal/fold-entry";
 import { JournalEntry } from "../journal/journal-entry";
-import { isRecord, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
+import { isRecord, isTooNew, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
 import { holdsLock, SessionId, wroteLast } from "./session-id";
 
 /** What a session of this server could not save before its document was opened here again. */
@@ -48,6 +48,7 @@ export type AcquireOutcome =
 	| Acquired
 	| { readonly kind: "locked"; readonly lock: RecordLock }
 	| { readonly kind: "unreadable" }
+	| { readonly kind: "tooNew" }
 	| { readonly kind: "abandoned" };
 
 export interface AcquireStep {
@@ -89,6 +90,8 @@ function afterTakeOver(
 export function acquireTransform(stored: unknown, request: AcquireRequest): AcquireStep {
 	if (!request.wanted()) return { outcome: { kind: "abandoned" } };
 	if (stored !== undefined && !isRecord(stored)) return { outcome: { kind: "unreadable" } };
+	// Before the lock: whoever may not read it may not take it over either.
+	if (stored !== undefined && isTooNew(stored)) return { outcome: { kind: "tooNew" } };
 
 	const { owner, nonce, unsaved, takeOver, unixSeconds, userIds } = request;
 	let record = stored ?? newRecord(unixSeconds);

@@ -18,7 +18,7 @@ import { judgeOwner, JudgeParts } from "./judge-owner";
 import { Session, SessionJournal } from "./session";
 
 export type OpenError = HoldfastError<
-	"invalidKey" | "alreadyOpen" | "locked" | "unreadableRecord" | "shuttingDown" | "playerLeft" | "cloud"
+	"invalidKey" | "alreadyOpen" | "locked" | "unreadableRecord" | "newerData" | "shuttingDown" | "playerLeft" | "cloud"
 >;
 
 /** What every open of a server works with. */
@@ -103,8 +103,8 @@ export class Opening<T extends object> {
 				this.failures += 1;
 				if (!answer.error.retryable && this.request.slot.unsaved === undefined) return this.giveUp();
 				pause = nextBackoff(this.failures, () => math.random());
-			} else if (outcome!.kind === "unreadable") {
-				return this.giveUp("unreadable");
+			} else if (outcome!.kind === "unreadable" || outcome!.kind === "tooNew") {
+				return this.giveUp(outcome!.kind);
 			} else if (outcome!.kind === "locked") {
 				takeOver = this.meet(outcome!.lock);
 				if (takeOver !== undefined) continue;
@@ -224,13 +224,16 @@ export class Opening<T extends object> {
 		return fold.kind === "folded" ? fold : undefined;
 	}
 
-	private giveUp(why?: "unreadable"): Result<never, OpenError> {
+	private giveUp(why?: "unreadable" | "tooNew"): Result<never, OpenError> {
 		this.over = true;
 		const { collection, key } = this.request;
 		if (this.mayHaveLock) this.checkLater();
 		const context = { collection: collection.name, key };
 		if (why === "unreadable") {
 			return fail(holdfastError("unreadableRecord", "What is stored here is not a Holdfast record.", context));
+		}
+		if (why === "tooNew") {
+			return fail(holdfastError("newerData", "A newer version of the game has written this document.", context));
 		}
 		if (!this.request.wanted()) {
 			return fail(holdfastError("playerLeft", "Nobody waits for this document any more.", context));

@@ -4,7 +4,7 @@ import { fail, Result, succeed } from "../../shared/result";
 import { CloudPorts } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { checkKey } from "../store/keys";
-import { isRecord } from "../store/record";
+import { isRecord, isTooNew } from "../store/record";
 
 /** A document as the DataStore holds it. */
 export interface Peeked<T> {
@@ -18,7 +18,10 @@ export interface Peeked<T> {
 }
 
 /** Nil when nothing was saved yet. */
-export type PeekResult<T> = Result<Peeked<T> | undefined, HoldfastError<"invalidKey" | "unreadableRecord" | "cloud">>;
+export type PeekResult<T> = Result<
+	Peeked<T> | undefined,
+	HoldfastError<"invalidKey" | "unreadableRecord" | "newerData" | "cloud">
+>;
 
 /** Reads a record past the cache, by one request. Yields. */
 export function peekRecord<T>(
@@ -43,6 +46,9 @@ export function peekRecord<T>(
 	if (record === undefined) return succeed(undefined);
 	if (!isRecord(record)) {
 		return fail(holdfastError("unreadableRecord", "What is stored here is not a Holdfast record.", context));
+	}
+	if (isTooNew(record)) {
+		return fail(holdfastError("newerData", "A newer version of the game has written this document.", context));
 	}
 	if (record.data === undefined) return succeed(undefined);
 	return succeed({

@@ -1,3 +1,4 @@
+import { Deliver } from "../messaging/messaging-server";
 import { RequestPath } from "../requests/request-path";
 import { MemoryBackend } from "./memory-backend";
 
@@ -6,4 +7,6 @@ export interface MemoryServer {
 	readonly backend: MemoryBackend;
 	/** This server's way to it. */
 	readonly path: RequestPath;
+	/** Runs a callback on that server, in a thread of its own. */
+	readonly deliver: Deliver;
 }

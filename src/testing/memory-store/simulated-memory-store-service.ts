@@ -1,5 +1,6 @@
 import { LatencyRange } from "../cloud-options";
 import { Faults } from "../faults/faults";
+import { Deliver } from "../messaging/messaging-server";
 import { RequestPath } from "../requests/request-path";
 import { SeededRandom } from "../seeded-random";
 import { ServerLink } from "../timeline";
@@ -25,8 +26,14 @@ export interface MemoryConnection {
 	/** Which server this is. */
 	readonly server: number;
 	readonly faults: Faults;
+	/** Runs a callback on that server, in a thread of its own. Default: a new thread of this very game. */
+	readonly deliver?: Deliver;
 	/** Default {@link DEFAULT_MEMORY_LATENCY}. */
 	readonly latencySeconds?: LatencyRange;
+}
+
+function deliverHere(run: () => void): void {
+	task.spawn(run);
 }
 
 /** MemoryStoreService as one server sees it. The same structure for the same name; each kind has names of its own. */
@@ -49,7 +56,7 @@ export class SimulatedMemoryStoreService {
 			count: backend.count,
 			evict: () => backend.evictOne(),
 		});
-		this.server = { backend, path };
+		this.server = { backend, path, deliver: connection.deliver ?? deliverHere };
 	}
 
 	GetHashMap(name: string): SimulatedHashMap {

@@ -24,14 +24,33 @@ export interface UpdateRequest {
  * Returns what was written, or nil when the callback cancelled. The same value written again is a conflict too.
  */
 export function updateItem(server: MemoryServer, request: UpdateRequest): MemoryItem | undefined {
-	const { backend, path } = server;
-	const { operation, place, units } = request;
+	const { path } = server;
+	const { operation } = request;
 	const key = checkMemoryKey(request.key);
 	const expirationSeconds = checkExpiration(request.expiration);
 	path.count(operation);
+	// A request that its sender has given up may come through to the server's callback all the same, once.
+	const restart = () => {
+		server.deliver(() => {
+			const [ok] = pcall(() => tryUpdate(server, request, key, expirationSeconds));
+			path.count(ok ? `${operation} (late)` : `${operation} (late, failed)`);
+		});
+	};
+	return tryUpdate(server, request, key, expirationSeconds, restart);
+}
+
+function tryUpdate(
+	server: MemoryServer,
+	request: UpdateRequest,
+	key: string,
+	expirationSeconds: number,
+	restart?: () => void,
+): MemoryItem | undefined {
+	const { backend, path } = server;
+	const { operation, place, units } = request;
 	for (let attempt = 0; attempt <= backend.switches.updateRetriesMax; attempt += 1) {
 		const target = `${place.name}/${key}`;
-		const current = path.send({ operation, target }, () => {
+		const current = path.send({ operation, target, restart }, () => {
 			backend.admit(place, units);
 			return backend.find(place, key);
 		});

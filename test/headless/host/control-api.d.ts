@@ -1,4 +1,10 @@
-import type { AppliedWrite, Faults, SimulatedCloudOptions, SimulatedServices } from "../../../src/testing";
+import type {
+	AppliedWrite,
+	Faults,
+	MemoryBackend,
+	SimulatedCloudOptions,
+	SimulatedServices,
+} from "../../../src/testing";
 
 /*
  * What specs see of the engine that they run in: declarations only, so that a spec's program does not take in the
@@ -20,6 +26,14 @@ export interface PlaceNode {
 	readonly attributes: Record<string, unknown>;
 	readonly tags: ReadonlyArray<string>;
 	readonly children: ReadonlyArray<PlaceNode>;
+}
+
+/** A piece of a compiled module of the library, and what stands there instead: to see what a rule is good for. */
+export interface ModuleEdit {
+	/** Below `holdfast`: `server/session/save-transform`. */
+	readonly module: string;
+	readonly sound: string;
+	readonly broken: string;
 }
 
 /** A line that a script printed or an error that killed a thread, with where and when. */
@@ -119,6 +133,8 @@ export interface ControlledUniverse {
 		readonly faults: Faults;
 		observe(observer: (write: AppliedWrite) => void): void;
 		inspect(store: string, key: string, scope?: string): unknown;
+		/** What the memory stores hold. */
+		readonly memory: MemoryBackend;
 		connect(): SimulatedServices;
 	};
 	/** By remote and direction: `ReplicatedStorage.buy → server`. */
@@ -140,6 +156,8 @@ export interface HeadlessControlApi {
 	createUniverse(options?: Partial<UniverseOptions>): ControlledUniverse;
 	/** A server of the spec's own place in which no script has run: specs start there what they need. */
 	startServer(universe: ControlledUniverse, options?: Partial<ServerOptions>): ControlledServer;
+	/** A server that has the spec's ReplicatedStorage alone, with the library edited: starts sooner than the whole place. */
+	startLibraryServer(universe: ControlledUniverse, edits: ReadonlyArray<ModuleEdit>): ControlledServer;
 	/** A server of a place that is written in the spec, with its scripts started. */
 	startServerWith(
 		universe: ControlledUniverse,

@@ -2,7 +2,8 @@ import type { InstanceNode } from "../engine/instances/instance-node";
 import { setParent } from "../engine/instances/tree";
 import type { Server } from "../universe/server";
 import { Universe } from "../universe/universe";
-import type { HeadlessControlApi, PlaceNode, ServerOptions, UniverseOptions } from "./control-api";
+import type { HeadlessControlApi, ModuleEdit, PlaceNode, ServerOptions, UniverseOptions } from "./control-api";
+import { editPlace } from "./edit-place";
 import type { Native } from "./native";
 
 /**
@@ -23,6 +24,13 @@ export class HeadlessControl implements HeadlessControlApi {
 	/** A server of the spec's own place in which no script has run: specs start there what they need. */
 	startServer(universe: Universe, options?: Partial<ServerOptions>): Server {
 		return universe.startServer(this.place, options);
+	}
+
+	/** A server that has the spec's ReplicatedStorage alone, with the library edited. */
+	startLibraryServer(universe: Universe, edits: ReadonlyArray<ModuleEdit>): Server {
+		const children = this.place.children.filter((child) => child.name === "ReplicatedStorage");
+		const library: PlaceNode = { ...this.place, children };
+		return universe.startServer(edits.reduce((place, edit) => editPlace(place, edit), library));
 	}
 
 	/** A server of a place that is written in the spec: scripts by the service they stand in. */

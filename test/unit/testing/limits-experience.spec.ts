@@ -82,9 +82,14 @@ export = () => {
 		const server = new SpecServer(spec);
 		const keys = new Array<string>();
 		for (let index = 1; index <= 100; index += 1) keys.push(`k${index}`);
-		const calls = server.begin(3, () => server.ordered.BatchGetAsync(keys));
-		spec.timeline.advance(1);
-		expect(passedOf(calls)).to.equal(3);
+		const batch = () => spec.finish(() => server.ordered.BatchGetAsync(keys)).problem;
+		expect(batch()).to.equal(undefined);
+		expect(batch()).to.equal(undefined);
+		spec.ask(() => server.ordered.GetAsync("k"));
+		// 99 are left: not enough for a hundred keys, and what is refused costs none of them.
+		expect(batch()).to.equal(textOf("OrderedRead"));
+		keys.pop();
+		expect(batch()).to.equal(undefined);
 		expect(spec.finish(() => server.ordered.BatchGetAsync(["k"])).problem).to.equal(textOf("OrderedRead"));
 	});
 
