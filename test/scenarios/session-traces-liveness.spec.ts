@@ -222,6 +222,11 @@ const STORIES: ReadonlyArray<Story> = [
 		tells: "open, not taken; running",
 		without: [
 			{
+				rule: "a server that never had its key is suspect too",
+				edits: [edit("server/liveness/heartbeat", "_condition = self.startedAt", "_condition = nil")],
+				tells: "open, taken; running",
+			},
+			{
 				rule: "a suspect server touches every document",
 				edits: [edit(CARE, "session:touch()", "")],
 				tells: "open, taken; running",
@@ -311,6 +316,11 @@ const STORIES: ReadonlyArray<Story> = [
 		},
 		tells: "taken, lost",
 		without: [
+			{
+				rule: "a session learns what a write finds that nobody waits for",
+				edits: [edit("server/session/save-loop", "self.parts.lost()", "")],
+				tells: "taken, open",
+			},
 			{
 				rule: "a fenced message makes it look",
 				edits: [edit("server/handoff/release-desk", "session:touch()", "")],

@@ -42,6 +42,23 @@ export = () => {
 		expect(spec.ask(() => map.GetAsync("k"))).to.equal("applied");
 	});
 
+	// design.md 9: its transform runs late
+	it("lets an update come through after its sender was told that it failed, from its start", () => {
+		spec.faults.interfere = (request) =>
+			request.operation === "MemoryStoreHashMap.UpdateAsync" ? { kind: "lateTransform", seconds: 5 } : undefined;
+		let runs = 0;
+		const late = (current: unknown) => {
+			runs += 1;
+			return `${current} and late`;
+		};
+		expect(spec.problemOf(() => map.UpdateAsync("k", late, 60))).to.equal(DOWN);
+		spec.faults.interfere = undefined;
+		expect(runs).to.equal(0);
+		spec.ask(() => map.SetAsync("k", "newer", 60));
+		spec.timeline.advance(6);
+		expect(spec.ask(() => map.GetAsync("k"))).to.equal("newer and late");
+	});
+
 	// design.md 9: late commit
 	it("applies a request after it was reported as failed", () => {
 		spec.faults.interfere = () => ({ kind: "late", seconds: 5 });
