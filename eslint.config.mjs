@@ -47,6 +47,7 @@ export default tseslint.config(
 			"test/unit/testing/**/*.ts",
 			"test/unit/engine/**/*.ts",
 			"src/server/cloud/roblox-*.ts",
+			"test/scenarios/support/**/*.ts",
 		],
 		rules: { "roblox-ts/no-user-defined-lua-tuple": "off" },
 	},

@@ -170,7 +170,13 @@ export = () => {
 			host.manager.committed.subscribe((_session, commit) => {
 				told = commit.context;
 			});
-			const result = host.manager.updatePlayerData(ANN.userId, (draft) => void (draft.gems += 6), { why: "quest" });
+			const result = host.manager.updatePlayerData(
+				ANN.userId,
+				(draft) => {
+					draft.gems += 6;
+				},
+				{ why: "quest" },
+			);
 			expect(result.ok && result.value!.context!.why).to.equal("quest");
 			expect(told!.why).to.equal("quest");
 			expect(host.manager.getPlayerData(ANN.userId)!.gems).to.equal(6);
@@ -182,7 +188,13 @@ export = () => {
 			const kinds = new Array<string>();
 			host.inside(() => {
 				const { manager } = host;
-				kinds.push(kindOf(manager.updatePlayerData(ANN.userId, () => void coroutine.yield())));
+				kinds.push(
+					kindOf(
+						manager.updatePlayerData(ANN.userId, () => {
+							coroutine.yield();
+						}),
+					),
+				);
 				kinds.push(kindOf(manager.updatePlayerData(ANN.userId, () => error("no"))));
 				kinds.push(kindOf(manager.updatePlayerData(ANN.userId, { coins: math.huge })));
 				kinds.push(kindOf(manager.updatePlayerData(ANN.userId, { coins: print as never })));
@@ -248,7 +260,13 @@ export = () => {
 		const answersOf = (session: ReturnType<DataWorld["opened"]>) => {
 			const kinds = new Array<string>();
 			host.inside(() => {
-				kinds.push(kindOf(session.update((draft) => void (draft.coins = 1))));
+				kinds.push(
+					kindOf(
+						session.update((draft) => {
+							draft.coins = 1;
+						}),
+					),
+				);
 				kinds.push(kindOf(session.set(["coins"], 1)));
 				kinds.push(kindOf(session.save().expect()));
 				kinds.push(kindOf(session.journaled().expect()));

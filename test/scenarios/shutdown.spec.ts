@@ -23,7 +23,7 @@ export = () => {
 			return host.open(`${userId}`, userId);
 		});
 		if (!world.runUntil(() => answers.every((answer) => answer.session !== undefined), 60)) error("not all are open");
-		for (const [index, answer] of pairs(answers)) setCoins(answer.session!, 100 + index);
+		answers.forEach((answer, index) => setCoins(answer.session!, 101 + index));
 		return host;
 	};
 	/** Closes the server as the platform does, and gives the seconds that it took. */
@@ -162,7 +162,9 @@ export = () => {
 			const waits: { wait?: (seconds: number) => void } = {};
 			const host = world.boot({ config: { beforeCloseSeconds: 2 } }, (session) => {
 				waits.wait!(6);
-				const result = session.update((draft) => void (draft.coins = 9));
+				const result = session.update((draft) => {
+					draft.coins = 9;
+				});
 				late = result.ok ? "ok" : result.error.kind;
 			});
 			waits.wait = (host.server.scripts.globals.task as { wait: (seconds: number) => void }).wait;

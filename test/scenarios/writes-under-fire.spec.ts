@@ -1,8 +1,8 @@
 /// <reference types="@rbxts/testez/globals" />
 import type { CloudRequest, Fault } from "../../src/testing";
 import { CoinHost, CoinSession, DataWorld, setCoins } from "./support/data-world";
-import { findHeadless } from "./support/headless";
 import { leaveJournal, openSaved } from "./support/dying-server";
+import { findHeadless } from "./support/headless";
 
 // Long after the try that followed it has succeeded.
 const LATE_SECONDS = 7;

@@ -65,7 +65,7 @@ for (const name of BREAKS) {
 }
 
 test("a library without its fence is caught", async () => {
-	const { code, lines } = await sweep("--seeds", 12, "--break", "any/no-fence");
+	const { code, lines } = await sweep("--seeds", 24, "--break", "any/no-fence");
 	assert.equal(code, 1);
 	assert.match(lines.find((line) => line.startsWith("caught by: ")) ?? "", /saved-stays/);
 });

@@ -1,7 +1,7 @@
 /// <reference types="@rbxts/testez/globals" />
 import { RequestScheduler } from "../../../src/server/cloud/request-scheduler";
 import { quarantineKey } from "../../../src/server/store/keys";
-import { Quarantined, quarantine } from "../../../src/server/store/quarantine";
+import { quarantine, Quarantined } from "../../../src/server/store/quarantine";
 import { createMemoryCloud, MemoryCloud } from "./support/memory-cloud";
 
 export = () => {

@@ -74,7 +74,10 @@ class HeldLoop {
 	}
 
 	private tell(name: string, promise: Promise<Result<number, SaveFailure>>): void {
-		promise.then((result) => this.told.push(`${name} ${result.ok ? result.value : result.error.kind}`));
+		task.spawn(() => {
+			const result = promise.expect();
+			this.told.push(`${name} ${result.ok ? result.value : result.error.kind}`);
+		});
 	}
 }
 

@@ -103,11 +103,17 @@ export = () => {
 
 	it("is quiet at once when nothing goes on, else when the last of it has ended", () => {
 		let quiet = 0;
-		slots.whenQuiet(0).then(() => (quiet += 1));
+		task.spawn(() => {
+			slots.whenQuiet(0).await();
+			quiet += 1;
+		});
 		expect(quiet).to.equal(1);
 		const slot = hold("C", "k");
 		slots.slotOf("C", "l").opening = { playerLeft: false };
-		slots.whenQuiet(0).then(() => (quiet += 1));
+		task.spawn(() => {
+			slots.whenQuiet(0).await();
+			quiet += 1;
+		});
 		slot.session = undefined;
 		slots.tidy(0);
 		expect(quiet).to.equal(1);
