@@ -1,5 +1,3 @@
-import { Changes } from "./patch";
-
 // {"t":"buffer","base64":"…"}, about: the engine wraps a buffer so.
 const BUFFER_FRAME = 32;
 
@@ -28,16 +26,6 @@ export function jsonSize(value: unknown): number {
 	} else {
 		for (const [key, item] of pairs(value as Record<string, unknown>))
 			size += textSize(tostring(key)) + jsonSize(item) + 2;
-	}
-	return size;
-}
-
-/** Characters that changes add to a document at most: what they remove or replace is not taken off. */
-export function changesSize(changes: Changes): number {
-	let size = 0;
-	for (const change of changes) {
-		const last = change.path[change.path.size() - 1];
-		size += (last !== undefined ? textSize(tostring(last)) : 0) + jsonSize(change.value) + 2;
 	}
 	return size;
 }
