@@ -43,6 +43,7 @@ export default tseslint.config(
 		// These speak the engine's own interface, and that returns several values.
 		files: [
 			"test/headless/**/*.ts",
+			"test/bench/sessions/{fast-native,instant-stores}.ts",
 			"src/testing/**/*.ts",
 			"test/unit/testing/**/*.ts",
 			"test/unit/engine/**/*.ts",

@@ -1,10 +1,12 @@
 /** `npm run bench -- <name> [--json]`: what things cost, on this machine, now. */
-import { buildEngine, buildExample } from "./build/targets.mjs";
+import { buildBenchPlace, buildEngine, buildExample } from "./build/targets.mjs";
 import { engineArguments, readArguments } from "./toolchain/arguments.mjs";
 import { runEngine } from "./toolchain/run-tool.mjs";
 import { runMain, UserError } from "./toolchain/user-error.mjs";
 
-const NAMES = ["update", "headless"];
+// What each is measured on, besides the engine itself.
+const PLACES = { update: () => [], headless: () => [buildExample("quick-start")], sessions: () => [buildBenchPlace()] };
+const NAMES = Object.keys(PLACES);
 const USAGE = `npm run bench -- <${NAMES.join(" | ")}> [--json]`;
 
 await runMain(async () => {
@@ -12,6 +14,6 @@ await runMain(async () => {
 	if (positionals.length !== 1 || !NAMES.includes(positionals[0]))
 		throw new UserError(`Name one benchmark. Usage: ${USAGE}`);
 	buildEngine();
-	const places = positionals[0] === "headless" ? [buildExample("quick-start")] : [];
+	const places = PLACES[/** @type {keyof typeof PLACES} */ (positionals[0])]();
 	return runEngine(["bench", positionals[0], ...places, ...engineArguments(values)]);
 });

@@ -58,6 +58,16 @@ export function buildSweepPlace() {
 	return place;
 }
 
+/** The place of the benchmarks: the library as it was compiled for the specs, and its peers as npm delivers them. @returns {string} its path */
+export function buildBenchPlace() {
+	buildTestPlace();
+	const [place, project] = [at("test", "out", "bench.rbxl"), at("test", "bench.project.json")];
+	whenChanged(at("test", "out", ".bench-stamp"), [at("test", "out", ".stamp"), project], () => {
+		runTool("rojo", ["build", project, "-o", place]);
+	});
+	return place;
+}
+
 /**
  * Puts an example's packages where npm would: this package as it is packed, the others as they are installed here.
  * @param {string} folder

@@ -304,7 +304,7 @@ const STORIES: ReadonlyArray<Story> = [
 		without: [
 			{
 				rule: "a bound that has grown too far is measured again",
-				edits: [edit("server/commit/size-guard", "bound <= 2 * self.measured", "true")],
+				edits: [edit("server/commit/size-guard", "bound <= 1.25 * self.measured", "true")],
 				tells: "3 of 8 at once",
 			},
 		],

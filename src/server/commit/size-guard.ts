@@ -1,5 +1,6 @@
+import { addedSize } from "../../shared/data/added-size";
 import { Edit } from "../../shared/data/edit";
-import { changesSize, jsonSize } from "../../shared/data/json-size";
+import { jsonSize } from "../../shared/data/json-size";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 
 /** Bytes of JSON that a document's data may have: the rest of a key's 4 MB is for what Holdfast keeps beside it. */
@@ -15,18 +16,18 @@ export class SizeGuard {
 	private measured = 0;
 
 	/**
-	 * Bytes that a write of this root counts as: never too few, and at most twice too many, or a document that changes
+	 * Bytes that a write of this root counts as: never too few, and at most a quarter too many, or a document that changes
 	 * much would soon seem to leave its key no room (traces.md 17).
 	 */
 	about(root: object): number {
 		const bound = this.boundOf(root);
-		return bound <= 2 * this.measured ? bound : this.measure(root);
+		return bound <= 1.25 * this.measured ? bound : this.measure(root);
 	}
 
 	/** `root` is what the edit starts from. */
 	check(root: object, edit: Edit<object>): HoldfastError<"tooLarge"> | undefined {
 		const before = this.boundOf(root);
-		const bound = before + changesSize(edit.changes);
+		const bound = before + addedSize(root, edit.root);
 		this.bound = bound;
 		if (bound <= DATA_SIZE_MAX) return undefined;
 		const size = jsonSize(edit.root);

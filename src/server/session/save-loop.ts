@@ -63,16 +63,16 @@ export class SaveLoop {
 
 	constructor(private readonly parts: SaveLoopParts) {}
 
-	/** Resolves when the store holds what is committed now. */
-	save(): Promise<Result<number, SaveFailure>> {
-		return this.enqueue(false);
+	/** Calls back, without yielding, when the store holds what is committed now. A promise of it would cost more than it. */
+	save(resolve: Waiting["resolve"]): void {
+		this.enqueue(false, resolve);
 	}
 
-	/** The same, and gives the document free; nothing is written after it. */
+	/** Resolves when it holds it and the document is free; nothing is written after it. */
 	release(): Promise<Result<number, SaveFailure>> {
 		this.releasing = true;
 		this.hurry();
-		return this.enqueue(true);
+		return new Promise((resolve) => this.enqueue(true, resolve as Waiting["resolve"]));
 	}
 
 	/** Shows that the owner lives, by a write even if nothing has changed. Nobody waits for it. */
@@ -97,16 +97,10 @@ export class SaveLoop {
 		return this.handingOn;
 	}
 
-	private enqueue(release: boolean): Promise<Result<number, SaveFailure>> {
-		if (this.over !== undefined) return Promise.resolve(fail(this.over));
-		const revision = this.parts.revision();
-		let resolve!: Waiting["resolve"];
-		const promise = new Promise<Result<number, SaveFailure>>((done) => {
-			resolve = done as Waiting["resolve"];
-		});
-		this.waiting.push({ revision, release, resolve });
+	private enqueue(release: boolean, resolve: Waiting["resolve"]): void {
+		if (this.over !== undefined) return resolve(fail(this.over));
+		this.waiting.push({ revision: this.parts.revision(), release, resolve });
 		this.begin();
-		return promise;
 	}
 
 	private begin(): void {

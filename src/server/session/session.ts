@@ -222,7 +222,7 @@ export class Session<T extends object> {
 		const refusal = this.refusal();
 		if (refusal !== undefined) return Promise.resolve<SaveResult>(fail(refusal));
 		if (!this.isDirty()) return Promise.resolve<SaveResult>(succeed({ revision: this.revision }));
-		return this.loop.save().then((result) => this.explain(result));
+		return new Promise((resolve) => this.loop.save((result) => resolve(this.explain(result))));
 	}
 
 	/**
@@ -267,7 +267,7 @@ export class Session<T extends object> {
 
 	/** Saves because it is time to; nobody waits for it. For the manager. */
 	autosave(): void {
-		if (this.state === "open" && this.isDirty()) this.settle(this.loop.save());
+		if (this.state === "open" && this.isDirty()) this.loop.save((result) => this.explain(result));
 	}
 
 	/** Tries again at once what waits to be tried again. For the manager, at shutdown. */
@@ -329,10 +329,6 @@ export class Session<T extends object> {
 			runWithin(this.parts.beforeCloseSeconds, () => hook(this));
 		}
 		this.finishing = false;
-	}
-
-	private settle(result: Promise<Result<number, SaveFailure>>): void {
-		task.spawn(() => this.explain(result.expect()));
 	}
 
 	private explain(result: Result<number, SaveFailure>): SaveResult {

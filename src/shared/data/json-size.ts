@@ -1,6 +1,3 @@
-import { Changes } from "./patch";
-import { Path } from "./path";
-
 // What JSON writes as it is: anchored, so that plain text is told in one pass.
 const PLAIN = "^[]-~ !#-[]*$";
 // What JSON writes with a backslash and a letter, and those control characters that have none: \u and four digits.
@@ -12,9 +9,6 @@ const COUNTED_BELOW = 1e15;
 const BUFFER_TAG_SIZE = 37;
 // NaN and infinities, which a document never holds, become a tagged object.
 const NUMERIC_TAG_SIZE = 32;
-// `{"p":[],"v":},` and `{"p":[],"r":true},`: what a journal writes around a change's path and value.
-const ASSIGNMENT_SIZE = 14;
-const REMOVAL_SIZE = 18;
 
 /**
  * Characters of the JSON that the engine writes for a value, which is what the platform's limits count. A table that is
@@ -32,26 +26,6 @@ export function jsonSize(value: unknown, most = math.huge): number {
 	}
 	if (typeIs(value, "buffer")) return math.ceil(buffer.len(value) / 3) * 4 + BUFFER_TAG_SIZE;
 	return 4;
-}
-
-/**
- * At most so many characters of JSON that the stored form of these changes takes, found without making it; see
- * `jsonSize` for `most`.
- */
-export function changesSize(changes: Changes, most = math.huge): number {
-	let size = 2;
-	for (const change of changes) {
-		size += pathSize(change.path);
-		size += change.removed ? REMOVAL_SIZE : ASSIGNMENT_SIZE + jsonSize(change.value, most - size);
-		if (size > most) break;
-	}
-	return size;
-}
-
-function pathSize(path: Path): number {
-	let size = path.size();
-	for (const segment of path) size += jsonSize(segment);
-	return size;
 }
 
 function listSize(list: ReadonlyArray<defined>, most: number): number {

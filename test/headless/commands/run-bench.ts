@@ -1,9 +1,11 @@
 import { benchHeadless } from "../../bench/bench-headless";
+import { benchSessions } from "../../bench/bench-sessions";
 import { benchUpdate, sampleSize } from "../../bench/bench-update";
+import type { PlaceNode } from "../host/control-api";
 import type { Native } from "../host/native";
 import { Options } from "./options";
 
-function runUpdate(native: Native): object {
+function runUpdate(native: Native, _placePath: string): object {
 	const bytes = sampleSize(native);
 	native.writeLine(`update: µs for one change of a document of ${bytes} bytes of JSON (median of rounds; best round)`);
 	const figures: Record<string, number> = { documentBytes: bytes };
@@ -14,9 +16,21 @@ function runUpdate(native: Native): object {
 	return { update: figures };
 }
 
+function loadPlace(native: Native, path: string): PlaceNode {
+	const [place, problem] = native.loadPlace(path);
+	return place ?? error(`${path} ${problem}`, 0);
+}
+
+function runSessions(native: Native, placePath: string): object {
+	native.writeLine("sessions: Holdfast beside ProfileStore, ProfileService and Lapis as npm delivers them");
+	const { figures, missed } = benchSessions(native, loadPlace(native, placePath));
+	native.writeLine("");
+	native.writeLine(missed.isEmpty() ? "every figure reaches what it is to" : `MISSED: ${missed.join("; ")}`);
+	return { sessions: { ...figures, missed } };
+}
+
 function runHeadless(native: Native, placePath: string): object {
-	const [place, problem] = native.loadPlace(placePath);
-	if (place === undefined) error(`${placePath} ${problem}`, 0);
+	const place = loadPlace(native, placePath);
 	native.writeLine(
 		"headless: one virtual hour of 4 servers with 25 players each, a commit every 10 s each, with saves",
 	);
@@ -33,7 +47,8 @@ function runHeadless(native: Native, placePath: string): object {
 export function runBench(native: Native, args: ReadonlyArray<string>): number {
 	const options = new Options(args);
 	const [name, placePath] = options.words;
-	const figures = name === "headless" ? runHeadless(native, placePath) : runUpdate(native);
+	const runs = { headless: runHeadless, sessions: runSessions, update: runUpdate };
+	const figures = runs[name as keyof typeof runs](native, placePath);
 	if (options.flag("json")) native.writeLine(native.jsonEncode(figures));
 	return 0;
 }

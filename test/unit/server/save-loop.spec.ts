@@ -37,7 +37,7 @@ class HeldLoop {
 	}
 
 	save(name: string): void {
-		this.tell(name, this.loop.save());
+		this.tell(name, new Promise((resolve) => this.loop.save(resolve)));
 	}
 
 	release(name: string): void {

@@ -1,11 +1,9 @@
 /// <reference types="@rbxts/testez/globals" />
-import { encodeChanges } from "../../../../src/server/journal/stored-changes";
-import { diff } from "../../../../src/shared/data";
-import { changesSize, jsonSize } from "../../../../src/shared/data/json-size";
+import { jsonSize } from "../../../../src/shared/data/json-size";
 import { SeededRandom } from "../../../../src/testing";
 import { jsonImage } from "../../../../src/testing/data-store/json-image";
-import { seededMap, seededValue } from "./seeded-tree";
-import { assign, expectSame, frozen, remove, show } from "./support";
+import { seededValue } from "./seeded-tree";
+import { expectSame, frozen, show } from "./support";
 
 const SEEDS = 400;
 
@@ -54,31 +52,6 @@ export = () => {
 				const counted = jsonSize(value, most);
 				expectSame(exact <= most ? counted === exact : counted > most && counted <= exact, true, `seed ${seed}`);
 			}
-		});
-	});
-
-	describe("changesSize", () => {
-		it("is never less than the stored form takes, and little more", () => {
-			expectSame(changesSize([]), 2);
-			for (const seed of $range(1, SEEDS)) {
-				const random = new SeededRandom(seed);
-				const changes = diff(frozen(seededMap(random, 3)), frozen(seededMap(random, 3)));
-				const exact = jsonSize(encodeChanges(changes));
-				const bound = changesSize(changes);
-				expectSame(bound >= exact, true, `seed ${seed}: ${bound} and ${exact}`);
-				expectSame(bound <= exact + 2 * changes.size() + 2, true, `seed ${seed}: ${bound} and ${exact}`);
-			}
-		});
-
-		it("counts assignments and removals at any depth", () => {
-			const changes = [assign([], {}), assign(["a", 7], false), remove(["b", "c"])];
-			const exact = '[{"p":[],"v":[]},{"p":["a",7],"v":false},{"p":["b","c"],"r":true}]'.size();
-			expect(jsonSize(encodeChanges(changes))).to.equal(exact);
-			expect(changesSize(changes) >= exact).to.equal(true);
-		});
-
-		it("stops counting when there is more than is asked for", () => {
-			expect(changesSize([assign(["a"], "0123456789"), assign(["b"], "0123456789")], 20) > 20).to.equal(true);
 		});
 	});
 };
