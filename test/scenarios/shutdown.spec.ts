@@ -8,6 +8,8 @@ const PLAYERS = 50;
 const CLOSE_SECONDS_MAX = 30;
 // A server that closed without its documents' locks is found dead as one that crashed.
 const OPEN_SECONDS_MAX = 40;
+// Mail, the janitor's lease and empty pages expire by themselves.
+const LEFT_TO_EXPIRE_SECONDS = 130;
 
 export = () => {
 	if (findHeadless() === undefined) SKIP();
@@ -62,6 +64,23 @@ export = () => {
 		expect(world.universe.cloud.requests.UpdateAsync - before).to.equal(PLAYERS);
 		expect(world.universe.cloud.requests["UpdateAsync (dropped)"]).to.equal(undefined);
 		expect(world.problems()).to.equal("");
+	});
+
+	it("a server that closes while a journal page is being written leaves nothing in the MemoryStore", () => {
+		const faults: FaultPlan = { memory: { slow: 1, slowSeconds: [0.7, 0.7] } };
+		for (const step of $range(0, 9)) {
+			const world = new DataWorld({ seed: 1 + step, cloud: { faults } });
+			const host = world.boot();
+			const session = openSaved(world, host);
+			setCoins(session, 5);
+			world.run(10 + step * 0.25);
+			setCoins(session, 6);
+			world.run(0.2);
+			expect(close(world, host) < CLOSE_SECONDS_MAX).to.equal(true);
+			world.run(LEFT_TO_EXPIRE_SECONDS);
+			expect(world.universe.cloud.memory.items().size()).to.equal(0);
+			expect(world.problems()).to.equal("");
+		}
 	});
 
 	it("with a DataStore that is slow and fails one request in five, all are released in time", () => {
