@@ -75,7 +75,7 @@ export = () => {
 			setCoins(session, 5);
 			world.run(10 + step * 0.25);
 			setCoins(session, 6);
-			world.run(0.2);
+			world.run(1);
 			expect(close(world, host) < CLOSE_SECONDS_MAX).to.equal(true);
 			world.run(LEFT_TO_EXPIRE_SECONDS);
 			expect(world.universe.cloud.memory.items().size()).to.equal(0);
