@@ -1,5 +1,5 @@
 import { DeepReadonly } from "../shared/data/deep-readonly";
-import { Emitter, Listenable, Unsubscribe } from "../shared/emitter";
+import { Emitter, Listenable, observe, Unsubscribe } from "../shared/emitter";
 import { HoldfastError, holdfastError, misuse } from "../shared/errors";
 import { LogSink } from "../shared/log";
 import { fail, Result, succeed } from "../shared/result";
@@ -307,16 +307,16 @@ export class DataManager<P extends object = object> {
 		tally.openSeconds += session.opening.seconds;
 		care.add(session);
 		journal.add(session);
-		session.committed.subscribe((commit) => {
+		observe(session.committed, (commit) => {
 			tally.commits += 1;
 			this.committedEmitter.emit(session, commit);
 		});
-		session.saved.subscribe((revision) => {
+		observe(session.saved, (revision) => {
 			tally.saves += 1;
 			tally.failuresInARow = 0;
 			this.savedEmitter.emit(session, revision);
 		});
-		session.saveFailed.subscribe((problem) => {
+		observe(session.saveFailed, (problem) => {
 			tally.saveTriesFailed += 1;
 			tally.failuresInARow += 1;
 			log({ level: "warn", event: "saveFailed", collection, key, details: { message: problem.context.actual ?? "" } });

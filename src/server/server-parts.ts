@@ -98,7 +98,7 @@ export class ServerParts implements OpeningParts {
 		this.mail.stop();
 		if (quiet) {
 			// Listed, a janitor goes after what is left.
-			if (this.journal.emptyPages()) this.registry.remove(this.owner);
+			if (this.journal.emptyPages()) this.registry.leave();
 		}
 		this.heartbeat.stop();
 	}

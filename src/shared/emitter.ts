@@ -13,6 +13,12 @@ export interface Listenable<Args extends Array<unknown>> {
  */
 export class Emitter<Args extends Array<unknown>> implements Listenable<Args> {
 	private listeners = new Array<(...args: Args) => void>();
+	private observers = new Array<(...args: Args) => void>();
+
+	/** For {@link observe}. */
+	addObserver(observer: (...args: Args) => void): void {
+		this.observers.push(observer);
+	}
 
 	subscribe(listener: (...args: Args) => void): Unsubscribe {
 		// Wrapped, so that the same function can be subscribed twice and each be ended alone.
@@ -25,6 +31,18 @@ export class Emitter<Args extends Array<unknown>> implements Listenable<Args> {
 
 	/** A listener that throws is reported by the engine as an error of its own thread; the others still hear. */
 	emit(...args: Args): void {
+		for (const observer of this.observers) observer(...args);
 		for (const listener of this.listeners) task.spawn(listener, ...args);
 	}
+}
+
+/**
+ * Has the library's own stages called at each event: in the emitting thread, before any listener, and for good. They
+ * neither yield nor throw; a thread for each of them would cost more than a commit does.
+ */
+export function observe<Args extends Array<unknown>>(
+	source: Listenable<Args>,
+	observer: (...args: Args) => void,
+): void {
+	(source as Emitter<Args>).addObserver(observer);
 }

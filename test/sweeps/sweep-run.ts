@@ -21,6 +21,8 @@ import { SweepTally, SweepVisit } from "./sweep-visit";
 import { WeatherLog } from "./weather-log";
 
 const STORE = "Sweep";
+// Unix seconds when everything begins.
+const EPOCH = 1767225600;
 // Long enough for a janitor to find and fold what a crash has left, with two looks and its watching.
 const CALM_SECONDS = 150;
 // Longer than what Holdfast leaves to expire lives: mail and lease.
@@ -69,6 +71,8 @@ export class SweepRun implements PlayerWorld {
 	private readonly violations = new Array<string>();
 	private readonly budget: WithinBudget;
 	private readonly journaled: JournaledStays;
+	/** By owner, in Unix seconds. */
+	private readonly crashedAt = new Map<string, number>();
 	private calm = false;
 
 	constructor(
@@ -83,6 +87,7 @@ export class SweepRun implements PlayerWorld {
 		this.plan = drawPlan(early.random.derive("plan"));
 		this.universe = new Universe(native, {
 			seed,
+			epoch: EPOCH,
 			cloud: { faults: this.plan.faults },
 			onOutput: (line) => line.kind === "warn" && printed.by?.printed(line.text),
 		});
@@ -102,7 +107,11 @@ export class SweepRun implements PlayerWorld {
 			new WholeData(complainAs("whole-data")),
 			new NeverStuck(complainAs("never-stuck"), weather, () => this.now()),
 			this.budget,
-			new CleanMemory(complainAs("clean-memory"), () => cloud.memory.items()),
+			new CleanMemory(
+				complainAs("clean-memory"),
+				() => cloud.memory.items(),
+				(owner) => this.crashedAt.get(owner),
+			),
 			new NoErrors(complainAs("no-errors"), () => this.universe.errors.map((line) => `${line.realm}: ${line.text}`)),
 			new FreeAtLast(
 				complainAs("free-at-last"),
@@ -224,6 +233,9 @@ export class SweepRun implements PlayerWorld {
 
 	private everySecond(weather: WeatherLog): void {
 		weather.tick();
+		for (const { server, owner } of this.hosts) {
+			if (server.state === "crashed" && !this.crashedAt.has(owner)) this.crashedAt.set(owner, EPOCH + this.now());
+		}
 		this.later(1, () => this.everySecond(weather));
 	}
 }

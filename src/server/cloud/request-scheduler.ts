@@ -1,4 +1,5 @@
 import { Result } from "../../shared/result";
+import { BudgetView } from "./budget-view";
 import { KeyBytes } from "./key-bytes";
 import { Latency, LatencyTally } from "./latency-tally";
 import { ClockPort, DataStorePort, StoreFailure } from "./ports";
@@ -45,6 +46,7 @@ export class RequestScheduler {
 	private readonly busyKeys = new Set<string>();
 	private readonly keyBytes = new KeyBytes();
 	private readonly latency = new LatencyTally();
+	private readonly budget: BudgetView;
 	private readonly inFlightMax: number;
 	private inFlight = 0;
 	private submitted = 0;
@@ -54,6 +56,7 @@ export class RequestScheduler {
 	private looking = false;
 
 	constructor(private readonly parts: RequestSchedulerParts) {
+		this.budget = new BudgetView(parts.stores, parts.clock);
 		this.inFlightMax = parts.inFlightMax ?? DEFAULT_IN_FLIGHT_MAX;
 	}
 
@@ -63,9 +66,18 @@ export class RequestScheduler {
 	 */
 	submit<T>(request: ScheduledRequest<T>): Result<T, StoreFailure> {
 		this.submitted += 1;
-		const ticket = new RequestTicket(request, this.submitted, this.parts.clock.now());
-		this.waiting.add(ticket);
-		this.dispatch();
+		const now = this.parts.clock.now();
+		const ticket = new RequestTicket(request, this.submitted, now);
+		if (this.waiting.size() === 0 && !this.dispatching && this.mayGo(ticket, now)) {
+			this.start(ticket);
+		} else {
+			this.waiting.add(ticket);
+			this.dispatch();
+		}
+		if (request.inPlace === true) {
+			ticket.waitForTurn();
+			this.perform(ticket);
+		}
 		return ticket.wait() as Result<T, StoreFailure>;
 	}
 
@@ -82,7 +94,7 @@ export class RequestScheduler {
 
 	/** Starts whatever may go. A request that ends at once, or another one asked for meanwhile, is seen by the same loop. */
 	private dispatch(): void {
-		if (this.dispatching) return;
+		if (this.dispatching || this.waiting.size() === 0) return;
 		this.dispatching = true;
 		while (true) {
 			const ticket = this.takeNext();
@@ -94,32 +106,46 @@ export class RequestScheduler {
 	}
 
 	private takeNext(): RequestTicket | undefined {
-		if (this.waiting.size() === 0 || this.inFlight >= this.inFlightMax) return undefined;
-		const { clock, stores } = this.parts;
-		const now = clock.now();
-		const left = { update: stores.updateBudget(), read: stores.readBudget() };
+		if (this.inFlight >= this.inFlightMax) return undefined;
+		const now = this.parts.clock.now();
+		const exhausted = new Set<string>();
 		return this.waiting.take((ticket) => {
-			const { rank, request } = ticket;
-			if (this.busyKeys.has(ticket.keyId)) return false;
-			if (this.inFlightMax - this.inFlight <= placesLeftBy(rank, this.inFlightMax)) return false;
-			if (!this.hasRoom(ticket, now)) return false;
-			const affordable = left[request.cost] > budgetLeftBy(rank, now - ticket.submittedAt);
+			const { cost } = ticket.request;
+			if (exhausted.has(cost) || !this.hasPlace(ticket, now)) return false;
 			// Nothing less urgent takes what this one waits for.
-			if (!affordable) left[request.cost] = 0;
-			return affordable;
+			if (!this.isAffordable(ticket, now)) exhausted.add(cost);
+			return !exhausted.has(cost);
 		});
 	}
 
-	/** In a thread of its own: whoever asked may be cancelled, and the place must not stay taken. */
+	private mayGo(ticket: RequestTicket, now: number): boolean {
+		return this.inFlight < this.inFlightMax && this.hasPlace(ticket, now) && this.isAffordable(ticket, now);
+	}
+
+	private hasPlace(ticket: RequestTicket, now: number): boolean {
+		if (this.busyKeys.has(ticket.keyId)) return false;
+		if (this.inFlightMax - this.inFlight <= placesLeftBy(ticket.rank, this.inFlightMax)) return false;
+		return this.hasRoom(ticket, now);
+	}
+
+	private isAffordable({ request, rank, submittedAt }: RequestTicket, now: number): boolean {
+		return this.budget.left(request.cost) > budgetLeftBy(rank, now - submittedAt);
+	}
+
+	/** Else in a thread of its own: whoever asked may be cancelled, and the place must not stay taken. */
 	private start(ticket: RequestTicket): void {
 		this.inFlight += 1;
 		this.sent += 1;
+		this.budget.spend(ticket.request.cost);
 		this.busyKeys.add(ticket.keyId);
-		task.spawn(() => {
-			this.settle(ticket, ticket.send());
-			ticket.answer();
-			this.dispatch();
-		});
+		if (ticket.request.inPlace === true) ticket.giveTurn();
+		else task.spawn(() => this.perform(ticket));
+	}
+
+	private perform(ticket: RequestTicket): void {
+		this.settle(ticket, ticket.send());
+		ticket.answer();
+		this.dispatch();
 	}
 
 	private settle(ticket: RequestTicket, result: Result<unknown, StoreFailure> | undefined): void {

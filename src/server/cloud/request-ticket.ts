@@ -15,6 +15,7 @@ export class RequestTicket {
 	readonly keyId: string;
 	/** As urgent as this: its own priority's, or that of what waits behind it. */
 	rank: number;
+	private hasTurn = false;
 	private outcome?: Outcome;
 	private waiter?: thread;
 
@@ -28,6 +29,17 @@ export class RequestTicket {
 		this.rank = PRIORITY_RANKS[request.priority];
 	}
 
+	/** It is its turn: the thread that asked goes on with it, now or when it looks. */
+	giveTurn(): void {
+		this.hasTurn = true;
+		this.wake();
+	}
+
+	/** Yields until it is its turn. */
+	waitForTurn(): void {
+		while (!this.hasTurn) this.sleep();
+	}
+
 	/** Makes the request in the calling thread, and keeps what came of it; never throws. Undefined if `send` threw. */
 	send(): Result<unknown, StoreFailure> | undefined {
 		const [ok, value] = pcall(this.request.send);
@@ -37,17 +49,23 @@ export class RequestTicket {
 
 	/** Lets the thread go on that waits for the answer. It may have been cancelled: then nobody is told. */
 	answer(): void {
-		const { waiter } = this;
-		if (waiter !== undefined && coroutine.status(waiter) === "suspended") task.spawn(waiter);
+		this.wake();
 	}
 
 	/** Yields until the answer is there; throws what `send` threw. */
 	wait(): Result<unknown, StoreFailure> {
-		while (this.outcome === undefined) {
-			this.waiter = coroutine.running();
-			coroutine.yield();
-		}
-		this.waiter = undefined;
+		while (this.outcome === undefined) this.sleep();
 		return this.outcome.ok ? this.outcome.value : (error(this.outcome.problem, 0) as never);
+	}
+
+	private sleep(): void {
+		this.waiter = coroutine.running();
+		coroutine.yield();
+		this.waiter = undefined;
+	}
+
+	private wake(): void {
+		const { waiter } = this;
+		if (waiter !== undefined && coroutine.status(waiter) === "suspended") task.spawn(waiter);
 	}
 }

@@ -36,7 +36,7 @@ export class RobloxMemory implements MemoryPort {
 		transform: (stored: unknown) => unknown,
 		expirySeconds: number,
 	): Result<unknown, StoreFailure> {
-		const guard = new TransformGuard<[stored: unknown], unknown>(transform);
+		const guard = new TransformGuard<unknown, void, unknown>(transform);
 		const answer = this.request(map, (hashMap) =>
 			hashMap.UpdateAsync(key, (stored) => guard.run(stored), expirySeconds),
 		);

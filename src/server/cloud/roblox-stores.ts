@@ -1,5 +1,5 @@
 import { fail, Result, succeed } from "../../shared/result";
-import { DataStorePort, StoreFailure, StoreTransform, StoreWrite } from "./ports";
+import { DataStorePort, StoreFailure, StoreTransform } from "./ports";
 import { classifyStoreError } from "./store-errors";
 import { TransformGuard } from "./transform-guard";
 
@@ -25,10 +25,12 @@ export interface DataStoreServiceLike {
 
 /** DataStores of the engine, or of what looks like it. */
 export class RobloxStores implements DataStorePort {
+	private readonly stores = new Map<string, DataStoreLike>();
+
 	constructor(private readonly service: DataStoreServiceLike) {}
 
 	update(store: string, key: string, transform: StoreTransform): Result<void, StoreFailure> {
-		const guard = new TransformGuard<Parameters<StoreTransform>, StoreWrite>(transform);
+		const guard = new TransformGuard(transform);
 		// There is no key info where there is no value.
 		const transformed = (stored: unknown, info: KeyInfoLike | undefined): Written => {
 			const write = guard.run(stored, info?.GetUserIds() ?? []);
@@ -36,7 +38,15 @@ export class RobloxStores implements DataStorePort {
 			// The engine may keep the list, and ours is not to be changed.
 			return $tuple(write.value, [...write.userIds]);
 		};
-		const [ok, problem] = pcall(() => this.service.GetDataStore(store).UpdateAsync(key, transformed));
+		// All it needs is handed in: a function that keeps nothing is made once.
+		const [ok, problem] = pcall(
+			(stores: RobloxStores, name: string, ofKey: string, send: typeof transformed) =>
+				stores.storeNamed(name).UpdateAsync(ofKey, send),
+			this as RobloxStores,
+			store,
+			key,
+			transformed,
+		);
 		const mishap = guard.failure();
 		if (mishap !== undefined) return fail(mishap);
 		return ok ? succeed(undefined) : fail(classifyStoreError(problem));
@@ -46,7 +56,7 @@ export class RobloxStores implements DataStorePort {
 		const [ok, answer] = pcall(() => {
 			const options = new Instance("DataStoreGetOptions");
 			options.UseCache = false;
-			const [value] = this.service.GetDataStore(store).GetAsync(key, options);
+			const [value] = this.storeNamed(store).GetAsync(key, options);
 			return value;
 		});
 		return ok ? succeed(answer) : fail(classifyStoreError(answer));
@@ -65,6 +75,15 @@ export class RobloxStores implements DataStorePort {
 			this.budgetOf(() => Enum.DataStoreRequestType.GetAsync) ??
 			math.huge
 		);
+	}
+
+	/** The engine makes an object of it each time. */
+	private storeNamed(name: string): DataStoreLike {
+		const known = this.stores.get(name);
+		if (known !== undefined) return known;
+		const store = this.service.GetDataStore(name);
+		this.stores.set(name, store);
+		return store;
 	}
 
 	/** Undefined where the engine, or what stands for it, does not know such a budget: even naming its type throws then. */

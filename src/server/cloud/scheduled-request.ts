@@ -19,6 +19,11 @@ export interface ScheduledRequest<T> {
 	readonly cost: "update" | "read";
 	/** Bytes that it writes, about; what one key takes in a minute is limited. */
 	readonly bytes?: number;
+	/**
+	 * The thread that asks is Holdfast's own, which nobody cancels: the request is made in it. Without this it is made in
+	 * a thread of its own, which costs more than the request does here.
+	 */
+	readonly inPlace?: boolean;
 	/** Makes the request once; yields. */
 	readonly send: () => Result<T, StoreFailure>;
 }

@@ -31,14 +31,15 @@ export class WaitingList {
 
 	/** Takes out the first that may go, and never one that would overtake another of its key. */
 	take(mayGo: (ticket: RequestTicket) => boolean): RequestTicket | undefined {
-		const passedKeys = new Set<string>();
-		const taken = this.tickets.find((ticket) => {
-			if (passedKeys.has(ticket.keyId)) return false;
+		let passedKeys: Set<string> | undefined;
+		for (const index of $range(0, this.tickets.size() - 1)) {
+			const ticket = this.tickets[index];
+			if (passedKeys?.has(ticket.keyId) === true) continue;
+			if (mayGo(ticket)) return this.tickets.remove(index);
+			passedKeys ??= new Set();
 			passedKeys.add(ticket.keyId);
-			return mayGo(ticket);
-		});
-		if (taken !== undefined) this.tickets.remove(this.tickets.indexOf(taken));
-		return taken;
+		}
+		return undefined;
 	}
 
 	private insert(ticket: RequestTicket): void {

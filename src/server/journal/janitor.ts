@@ -107,8 +107,8 @@ export class Janitor {
 			this.parts.log({ level: "error", event: "journalUnreadable", details: { owner: server.owner } });
 			return true;
 		}
-		if (!allSettled || !journals.remove(server.owner, server.pages)) return false;
-		registry.remove(server.owner);
+		if (!allSettled || !journals.empty(server.owner, found.value)) return false;
+		registry.strikeOff(server);
 		this.parts.log({
 			level: "info",
 			event: "journalFolded",

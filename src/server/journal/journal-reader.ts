@@ -3,7 +3,7 @@ import { ClockPort, MemoryPort, StoreFailure } from "../cloud/ports";
 import { retryBriefly } from "../cloud/retry-briefly";
 import { ServerRegistry } from "../liveness/server-registry";
 import { JournalEntry } from "./journal-entry";
-import { pageKey, readPage } from "./page";
+import { EMPTY_SECONDS, emptyPage, Page, pageKey, readPage } from "./page";
 
 // Those who open documents of the same dead server share what was read; a write of it may still have been under way.
 const SHARED_SECONDS = 5;
@@ -13,6 +13,7 @@ export interface FoundJournal {
 	readonly entries: ReadonlyArray<JournalEntry>;
 	/** Something in it can be read by no one who knows only this format: it must not be removed. */
 	readonly unreadable: boolean;
+	readonly pages: ReadonlyArray<Page>;
 }
 
 interface Read extends FoundJournal {
@@ -46,6 +47,7 @@ export class JournalReader {
 		const counted = this.registry.pagesOf(owner);
 		if (!counted.ok) return counted;
 		const entries = new Array<JournalEntry>();
+		const pages = new Array<Page>();
 		let unreadable = false;
 		let page = 1;
 		while (counted.value === undefined || page <= counted.value) {
@@ -55,21 +57,31 @@ export class JournalReader {
 			if (stored.value === undefined && counted.value === undefined) break;
 			const found = readPage(stored.value);
 			unreadable ||= found === undefined ? stored.value !== undefined : !found.unreadable.isEmpty();
-			if (found !== undefined && found.owner === owner) for (const entry of found.entries) entries.push(entry);
+			if (found !== undefined && found.owner === owner) {
+				pages.push(found);
+				for (const entry of found.entries) entries.push(entry);
+			}
 			page += 1;
 		}
-		const found = { readAt: now, entries, unreadable };
+		const found = { readAt: now, entries, unreadable, pages };
 		this.shared.set(owner, found);
 		return succeed(found);
 	}
 
-	/** Takes a server's pages away. Yields; false if any is still there. */
-	remove(owner: string, pages: number): boolean {
-		let all = true;
-		for (const page of $range(1, pages)) {
-			if (!retryBriefly(() => this.memory.remove(this.map, pageKey(owner, page)))) all = false;
-		}
+	/**
+	 * Empties the pages that were found of a server; a moment later they expire, and until then they refuse what comes late.
+	 * Yields; false if one has changed since, for then its server lives.
+	 */
+	empty(owner: string, { pages }: FoundJournal): boolean {
 		this.shared.delete(owner);
-		return all;
+		return pages.every(({ page, seq }) => {
+			let unchanged = false;
+			const emptied = (stored: unknown) => {
+				unchanged = stored === undefined || readPage(stored)?.seq === seq;
+				return unchanged && stored !== undefined ? emptyPage(owner, page, seq) : undefined;
+			};
+			const key = pageKey(owner, page);
+			return retryBriefly(() => this.memory.update(this.map, key, emptied, EMPTY_SECONDS)) && unchanged;
+		});
 	}
 }

@@ -1,6 +1,6 @@
 import { jsonSize } from "../../shared/data/json-size";
 import { unionChanges } from "../../shared/data/union-changes";
-import { Emitter, Listenable } from "../../shared/emitter";
+import { Emitter, Listenable, observe } from "../../shared/emitter";
 import { CloudPorts } from "../cloud/ports";
 import { retryBriefly } from "../cloud/retry-briefly";
 import { DataManagerConfig } from "../config";
@@ -8,7 +8,7 @@ import { Heartbeat } from "../liveness/heartbeat";
 import { ServerRegistry } from "../liveness/server-registry";
 import { Session, SessionJournal } from "../session/session";
 import { createEntry, JournalEntry } from "./journal-entry";
-import { PAGE_FORMAT, pageKey, pageTransform } from "./page";
+import { EMPTY_SECONDS, emptyPage, pageKey, pageTransform } from "./page";
 import { PageBook } from "./page-book";
 import { journalShareBytes, overQuota } from "./quota";
 
@@ -29,8 +29,6 @@ interface Waiting {
 }
 
 const KEPT_SECONDS = 24 * 3600;
-// Longer than a write may come late.
-const EMPTY_SECONDS = 60;
 // Higher than that of any write of before.
 const LAST_SEQ = 2 ** 53;
 const FAILURES_MAX = 3;
@@ -54,6 +52,8 @@ export class Journal implements SessionJournal {
 	/** Asked for while one was under way. */
 	private flushAgain = false;
 	private failuresInARow = 0;
+	/** Of the heartbeat, when this server was listed last. */
+	private doubts = 0;
 	private readonly degradedEmitter = new Emitter<[]>();
 	private readonly recoveredEmitter = new Emitter<[]>();
 	/** Pages that were acknowledged. */
@@ -96,8 +96,8 @@ export class Journal implements SessionJournal {
 		this.sessions.set(document, session);
 		// Opened with changes that the store does not have.
 		if (session.isDirty()) this.changed.add(document);
-		session.committed.subscribe(() => this.changed.add(document));
-		session.saved.subscribe(() => this.note(session, document));
+		observe(session.committed, () => this.changed.add(document));
+		observe(session.saved, () => this.note(session, document));
 		session.ended.subscribe((ending) => {
 			if (this.sessions.get(document) !== session) return;
 			this.sessions.delete(document);
@@ -142,8 +142,7 @@ export class Journal implements SessionJournal {
 		const { cloud, owner, map } = this.parts;
 		while (this.flushing) task.wait();
 		for (const page of $range(1, this.book.pageCount())) {
-			const empty = (stored: unknown) =>
-				pageTransform(stored, { format: PAGE_FORMAT, owner, page, seq: LAST_SEQ, entries: [] });
+			const empty = (stored: unknown) => pageTransform(stored, emptyPage(owner, page, LAST_SEQ));
 			const emptied = retryBriefly(() => cloud.memory.update(map, pageKey(owner, page), empty, EMPTY_SECONDS));
 			if (!emptied) return false;
 		}
@@ -182,7 +181,9 @@ export class Journal implements SessionJournal {
 		const { cloud, owner, map, registry } = this.parts;
 		const plan = this.book.plan();
 		if (plan.isEmpty()) return;
-		if (!this.isTrusted()) registry.mistrust();
+		const doubts = this.parts.heartbeat.countDoubts();
+		if (doubts !== this.doubts || !this.isTrusted()) registry.mistrust();
+		this.doubts = doubts;
 		let failed = !registry.register(this.book.pageCount());
 		for (const write of plan) {
 			if (failed) {
@@ -223,6 +224,7 @@ export class Journal implements SessionJournal {
 
 	/** Tells who waits for a document what has become of it. */
 	private settle(document: string): void {
+		if (this.waiting.isEmpty()) return;
 		const session = this.sessions.get(document);
 		const durable = this.book.durableRevision(document) ?? -1;
 		const trusted = this.isTrusted();

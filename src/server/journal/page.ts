@@ -26,6 +26,14 @@ export const PAGE_BYTES_MAX = 30_000;
 /** What an item costs beside its entries: its key, the platform's 64 bytes, and the page's own fields. */
 export const PAGE_OVERHEAD_BYTES = 256;
 
+/** An empty page stays so long: longer than a write may come late. */
+export const EMPTY_SECONDS = 60;
+
+/** What takes the place of a page of which nothing is needed any more. */
+export function emptyPage(owner: string, page: number, seq: number): Page {
+	return { format: PAGE_FORMAT, owner, page, seq, entries: [] };
+}
+
 /** The key of a page in the hash map. */
 export function pageKey(owner: string, page: number): string {
 	return `${owner}/${page}`;

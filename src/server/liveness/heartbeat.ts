@@ -22,6 +22,7 @@ export class Heartbeat {
 	private startedAt?: number;
 	private renewedAt?: number;
 	private suspectSince?: number;
+	private doubts = 0;
 
 	/** After each renewal. */
 	readonly beaten: Listenable<[]> = this.beatEmitter;
@@ -50,6 +51,12 @@ export class Heartbeat {
 	suspectedSince(): number | undefined {
 		this.judge();
 		return this.suspectSince;
+	}
+
+	/** How often this server has become suspect: others may have struck it off their lists each time. */
+	countDoubts(): number {
+		this.judge();
+		return this.doubts;
 	}
 
 	/** The key is back. */
@@ -82,7 +89,7 @@ export class Heartbeat {
 			aliveSeconds,
 		);
 		if (result.ok) {
-			if (wasGone && this.beats > 0) this.suspectSince ??= clock.now();
+			if (wasGone && this.beats > 0) this.suspect();
 			this.beats += 1;
 			// The key's time began when the request arrived, which was not before it was sent.
 			this.renewedAt = sentAt;
@@ -95,6 +102,12 @@ export class Heartbeat {
 		const { clock, aliveSeconds } = this.parts;
 		// A server whose first beats fail has no key either (traces.md 4).
 		const since = this.renewedAt ?? this.startedAt;
-		if (since !== undefined && clock.now() - since >= aliveSeconds / 2) this.suspectSince ??= clock.now();
+		if (since !== undefined && clock.now() - since >= aliveSeconds / 2) this.suspect();
+	}
+
+	private suspect(): void {
+		if (this.suspectSince !== undefined) return;
+		this.suspectSince = this.parts.clock.now();
+		this.doubts += 1;
 	}
 }

@@ -7,16 +7,25 @@ const KEPT_SECONDS = 24 * 3600;
 const RENEW_SECONDS = 60;
 const COUNT_SECONDS = 300;
 
+// Longer than a request of before may come late.
+const STRUCK_OFF_SECONDS = 60;
+
 /** A server that may have journal pages. */
 export interface RegisteredServer {
 	readonly owner: string;
-	/** How many pages it may have. */
-	readonly pages: number;
+	/** Which of its registrations this is: one that was struck off meanwhile has come back with another. */
+	readonly times: number;
 }
 
-function pagesOf(value: unknown): number {
-	const pages = typeIs(value, "table") ? (value as { pages?: unknown }).pages : undefined;
-	return typeIs(pages, "number") ? pages : 0;
+interface Registration {
+	/** How many pages the server may have; nil: it was struck off. */
+	readonly pages?: number;
+	readonly times: number;
+}
+
+function readRegistration(value: unknown): Registration {
+	const { pages, times } = (typeIs(value, "table") ? value : {}) as { pages?: unknown; times?: unknown };
+	return { pages: typeIs(pages, "number") ? pages : undefined, times: typeIs(times, "number") ? times : 0 };
 }
 
 /** The list of servers that may have left a journal behind: each is in it before it writes its first page. */
@@ -39,7 +48,11 @@ export class ServerRegistry {
 		const now = this.clock.now();
 		if (pages <= this.registeredPages && now - this.registeredAt < RENEW_SECONDS) return true;
 		const wanted = math.max(pages, this.registeredPages);
-		const result = this.memory.update(this.map, this.owner, () => ({ pages: wanted }), KEPT_SECONDS);
+		const registered = (stored: unknown): Registration => ({
+			pages: wanted,
+			times: readRegistration(stored).times + 1,
+		});
+		const result = this.memory.update(this.map, this.owner, registered, KEPT_SECONDS);
 		if (!result.ok) return false;
 		this.registeredPages = wanted;
 		this.registeredAt = now;
@@ -65,19 +78,33 @@ export class ServerRegistry {
 	list(): Result<ReadonlyArray<RegisteredServer>, StoreFailure> {
 		const listed = this.memory.list(this.map);
 		if (!listed.ok) return listed;
-		this.servers = math.max(1, listed.value.size());
-		return succeed(listed.value.map((item) => ({ owner: item.key, pages: pagesOf(item.value) })));
+		const servers = new Array<RegisteredServer>();
+		for (const { key: owner, value } of listed.value) {
+			const { pages, times } = readRegistration(value);
+			if (pages !== undefined) servers.push({ owner, times });
+		}
+		this.servers = math.max(1, servers.size());
+		return succeed(servers);
 	}
 
 	/** How many pages a server may have; nil when it is not listed. Yields. */
 	pagesOf(owner: string): Result<number | undefined, StoreFailure> {
 		const read = this.memory.read(this.map, owner);
 		if (!read.ok) return read;
-		return succeed(read.value !== undefined ? pagesOf(read.value) : undefined);
+		return succeed(readRegistration(read.value).pages);
 	}
 
-	/** Nothing of that server is left. Yields. */
-	remove(owner: string): void {
-		retryBriefly(() => this.memory.remove(this.map, owner));
+	/** Nothing of this server is left. Yields. */
+	leave(): void {
+		retryBriefly(() => this.memory.remove(this.map, this.owner));
+	}
+
+	/** Nothing of a dead server is left. One that has registered again since it was listed lives, and stays. Yields. */
+	strikeOff(server: RegisteredServer): void {
+		const struckOff = (stored: unknown): Registration | undefined => {
+			const { pages, times } = readRegistration(stored);
+			return pages !== undefined && times === server.times ? { times } : undefined;
+		};
+		retryBriefly(() => this.memory.update(this.map, server.owner, struckOff, STRUCK_OFF_SECONDS));
 	}
 }

@@ -146,9 +146,10 @@ export class SaveLoop {
 			return true;
 		}
 		const waiting = this.waiting;
-		this.waiting = waiting.filter((one) => one.revision > report.revision || (one.release && !release));
+		this.waiting = [];
 		for (const one of waiting) {
-			if (!this.waiting.includes(one)) one.resolve(succeed(report.revision));
+			if (one.revision > report.revision || (one.release && !release)) this.waiting.push(one);
+			else one.resolve(succeed(report.revision));
 		}
 		if (!release) return false;
 		this.handingOn = false;

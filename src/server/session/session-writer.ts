@@ -66,6 +66,8 @@ export class SessionWriter {
 			store: collection,
 			key,
 			cost: "update",
+			// In the save loop's thread.
+			inPlace: true,
 			bytes: request.data !== undefined ? this.parts.sizeOf() : 0,
 			send: () =>
 				cloud.stores.update(collection, key, (stored) => {

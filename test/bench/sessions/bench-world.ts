@@ -15,7 +15,10 @@ export interface GuestSession {
 	readonly bump: () => void;
 	readonly changeItem: (index: number, amount: number) => void;
 	readonly rewrite: (index: number, amount: number) => void;
+	/** A save that the game asks for. */
 	readonly save: () => void;
+	/** A save as the library makes it by the clock. */
+	readonly autosave: () => void;
 	readonly close: () => void;
 }
 

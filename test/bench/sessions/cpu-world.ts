@@ -57,13 +57,17 @@ export class CpuWorld {
 	}
 
 	/** Changes every document and saves it: real seconds for each, and what the same frames take with nothing to do. */
-	saveAll(): { readonly seconds: number; readonly idleSeconds: number; readonly looks: number } {
+	saveAll(how: "save" | "autosave"): {
+		readonly seconds: number;
+		readonly idleSeconds: number;
+		readonly looks: number;
+	} {
 		const { world, stores, sessions, native } = this;
 		for (const session of sessions) session.bump();
 		const [writesBefore, looksBefore] = [stores.writes, stores.budgetLooks];
 		let frames = 0;
 		const began = native.realClock();
-		this.server.realm.spawn(() => sessions.forEach((session) => session.save()));
+		this.server.realm.spawn(() => sessions.forEach((session) => session[how]()));
 		do {
 			world.runFor(FRAME_SECONDS);
 			frames += 1;

@@ -45,6 +45,7 @@ const HOLDFAST = `
 				end)
 			end,
 			save = function() session:save() end,
+			autosave = function() session:autosave() end,
 			close = function() session:close() end,
 		}
 	end
@@ -64,6 +65,7 @@ const PROFILE = `
 				data.inventory[index].amount = amount
 			end,
 			save = function() profile:Save() end,
+			autosave = function() profile:Save() end,
 			close = function() if profile:IsActive() then release(profile) end end,
 		}
 	end
@@ -127,6 +129,7 @@ const LAPIS = `${PACKAGES}
 				document:write(data)
 			end,
 			save = function() document:save():catch(function() end) end,
+			autosave = function() document:save():catch(function() end) end,
 			close = function() document:close():catch(function() end) end,
 		}
 	end

@@ -19,6 +19,7 @@ export function cpuTable(figures: ByLibrary<CpuFigures>): Table {
 		title: "Processor time: microseconds on a document of 150 items, 10 KB",
 		how: [
 			"The best of 11 rounds in turns, on a DataStore that answers at once; of a save what the stand-in takes for the engine's calls is taken off.",
+			"Of the four only Holdfast and Lapis promise whoever asks for a save what becomes of it.",
 			"Holdfast checks each change and makes its patch; Lapis freezes, without a validate function; the others only assign.",
 		],
 		rows: [
@@ -26,11 +27,12 @@ export function cpuTable(figures: ByLibrary<CpuFigures>): Table {
 			row("a field of one item in 150", (one) => one.field, "below Lapis", Holdfast.field < Lapis.field),
 			row("an update of the whole document", (one) => one.whole, `below ${LYRA_WHOLE}`, Holdfast.whole < LYRA_WHOLE),
 			row(
-				"a save",
-				(one) => one.save,
+				"a save by the clock",
+				(one) => one.autosave,
 				`<= ${SAVE_RATIO} x ProfileStore`,
-				Holdfast.save <= SAVE_RATIO * ProfileStore.save,
+				Holdfast.autosave <= SAVE_RATIO * ProfileStore.autosave,
 			),
+			row("a save that is waited for", (one) => one.save, "below Lapis", Holdfast.save < Lapis.save),
 		],
 	};
 }

@@ -7,6 +7,8 @@ import { HeldRequests } from "../support/held-requests";
 const MEGABYTE = 1024 * 1024;
 // Longer than it takes until a waiting request is looked at again.
 const LOOK_SECONDS = 0.6;
+// Longer than what the platform said of the budget is believed.
+const FRESH_SECONDS = 0.3;
 const DROPPED: StoreFailure = { message: "304: UpdateAsync request dropped.", retryable: true, unsent: true };
 const REJECTED: StoreFailure = { message: "502: API Services rejected request", retryable: true };
 
@@ -55,10 +57,13 @@ export = () => {
 			const requests = new HeldRequests();
 			const sentWith = (updates: number, priority: Priority): boolean => {
 				requests.budget.updates = updates;
+				// What the platform said last may be this old.
+				requests.seconds += FRESH_SECONDS;
 				const before = requests.started.size();
 				requests.submit({ name: `${priority} with ${updates}`, priority });
 				const sent = requests.started.size() > before;
 				requests.budget.updates = math.huge;
+				requests.seconds += FRESH_SECONDS;
 				requests.scheduler.hurry("Store", "nobody", "final");
 				return sent;
 			};

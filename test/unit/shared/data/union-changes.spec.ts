@@ -126,11 +126,35 @@ export = () => {
 			const before = frozen({ a: { b: 1, c: [1] }, d: 2, e: { f: 3 } });
 			const after = valueOf(
 				updateRoot(before, (draft: { a: { b: number; c: Array<number> }; d?: number }) => {
-					draft.a.c.push(2);
+					draft.a.c = [5];
 					draft.d = undefined;
 				}),
 			).root;
 			expectSame(unionChanges([before], after), diff(before, after));
+		});
+
+		it("name one item of a long list, one put behind it and one taken from its end, instead of the list", () => {
+			const items = () => {
+				const list = new Array<{ id: number; amount: number }>();
+				for (const id of $range(1, 150)) list.push({ id, amount: 1 });
+				return list;
+			};
+			const before = frozen({ items: items() });
+			const from = (recipe: (draft: { items: ReturnType<typeof items> }) => void) =>
+				unionChanges([before], valueOf(updateRoot(before, recipe)).root);
+			expectSame(
+				from((draft) => (draft.items[56].amount = 5)),
+				[assign(["items", 57, "amount"], 5)],
+			);
+			expectSame(
+				from((draft) => draft.items.push({ id: 151, amount: 2 })),
+				[assign(["items", 151], { id: 151, amount: 2 })],
+			);
+			expectSame(
+				from((draft) => draft.items.pop()),
+				[remove(["items", 150])],
+			);
+			expect(from((draft) => draft.items.shift())[0].path.size()).to.equal(1);
 		});
 
 		it("are one assignment of the whole if nothing is stored", () => {
