@@ -14,7 +14,7 @@ export type {
 export { createRobloxCloud, type RobloxCloudOptions } from "./cloud/roblox-cloud";
 export type { HashMapLike, HashMapPagesLike, MemoryStoreServiceLike } from "./cloud/roblox-memory";
 export type { MessagingServiceLike } from "./cloud/roblox-messages";
-export type { DataStoreLike, DataStoreServiceLike, KeyInfoLike } from "./cloud/roblox-stores";
+export type { DataStoreLike, DataStoreServiceLike, KeyInfoLike, KeyPagesLike } from "./cloud/roblox-stores";
 export { type Collection, defineCollection } from "./collection";
 export type { Commit, CommitContext } from "./commit/document";
 export { DATA_SIZE_MAX } from "./commit/size-guard";
@@ -24,6 +24,29 @@ export type { HealthInputs, HealthIssue, HealthStatus } from "./health/health-st
 export type { Statistics } from "./health/statistics";
 export type { LoadedPlayerData, PlayerDataError, SavedPlayerData } from "./player-data";
 export { cloudToken, dataManagerToken, registerServer, type ServerOptions } from "./services";
+export {
+	DataMigration,
+	type DataMigrationOptions,
+	type MigrateError,
+	type MigrationPlan,
+	type MigrationTest,
+} from "./migrate/data-migration";
+export type {
+	GlobalCheckpoint,
+	GlobalCounts,
+	GlobalFailure,
+	GlobalJob,
+	GlobalState,
+	PastRun,
+} from "./migrate/global/checkpoint";
+export type { GlobalMigrationError } from "./migrate/global/global-migration";
+export type { GlobalMigrationParts } from "./migrate/global/global-parts";
+export type { VersionJudgement } from "./migrate/judge-version";
+export type { MigratedData, MigrationEntry } from "./migrate/migrated-record";
+export type { MigrationError, MigrationProblem } from "./migrate/migration-error";
+export type { Migrate, MigrationStep } from "./migrate/migration-step";
+export type { ValidateVersion } from "./migrate/run-migration";
+export type { SchemaVersion } from "./migrate/schema-version";
 export type { OpenError } from "./session/open-session";
 export type { Peeked, PeekResult } from "./session/peek";
 export type { SessionEndPolicy } from "./session/player-policy";
