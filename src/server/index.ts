@@ -22,8 +22,6 @@ export { CONFIG_RANGES, type DataManagerConfig, DEFAULT_CONFIG } from "./config"
 export { DataManager, type DataManagerOptions, type OpenOptions } from "./data-manager";
 export type { HealthInputs, HealthIssue, HealthStatus } from "./health/health-status";
 export type { Statistics } from "./health/statistics";
-export type { LoadedPlayerData, PlayerDataError, SavedPlayerData } from "./player-data";
-export { cloudToken, dataManagerToken, registerServer, type ServerOptions } from "./services";
 export {
 	DataMigration,
 	type DataMigrationOptions,
@@ -47,6 +45,8 @@ export type { MigrationError, MigrationProblem } from "./migrate/migration-error
 export type { Migrate, MigrationStep } from "./migrate/migration-step";
 export type { ValidateVersion } from "./migrate/run-migration";
 export type { SchemaVersion } from "./migrate/schema-version";
+export type { LoadedPlayerData, PlayerDataError, SavedPlayerData } from "./player-data";
+export { cloudToken, dataManagerToken, registerServer, type ServerOptions } from "./services";
 export type { OpenError } from "./session/open-session";
 export type { Peeked, PeekResult } from "./session/peek";
 export type { SessionEndPolicy } from "./session/player-policy";

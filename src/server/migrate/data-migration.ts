@@ -1,5 +1,5 @@
-import { deepFreeze } from "../../shared/data/deep-freeze";
 import { deepCopy } from "../../shared/data/deep-copy";
+import { deepFreeze } from "../../shared/data/deep-freeze";
 import { Changes } from "../../shared/data/patch";
 import { reconcile } from "../../shared/data/reconcile";
 import { Listenable } from "../../shared/emitter";

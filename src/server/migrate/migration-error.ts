@@ -1,5 +1,5 @@
-import { HoldfastError, holdfastError } from "../../shared/errors";
 import { Path } from "../../shared/data/path";
+import { HoldfastError, holdfastError } from "../../shared/errors";
 import { DirectedStep } from "./migration-step";
 import { SchemaVersion, showVersion } from "./schema-version";
 

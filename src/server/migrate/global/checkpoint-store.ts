@@ -1,9 +1,9 @@
 import { Result, succeed } from "../../../shared/result";
 import { StoreFailure } from "../../cloud/ports";
 import { MIGRATION_KEY } from "../../store/keys";
-import { AdvanceOutcome, advanceCheckpoint, AdvanceRequest } from "./advance-checkpoint";
+import { advanceCheckpoint, AdvanceOutcome, AdvanceRequest } from "./advance-checkpoint";
 import { GlobalCheckpoint, isCheckpoint } from "./checkpoint";
-import { ClaimOutcome, claimCheckpoint, ClaimRequest } from "./claim-checkpoint";
+import { claimCheckpoint, ClaimOutcome, ClaimRequest } from "./claim-checkpoint";
 import { GlobalParts } from "./global-parts";
 import { persist } from "./persist";
 

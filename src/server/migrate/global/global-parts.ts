@@ -4,20 +4,20 @@ import { Result } from "../../../shared/result";
 import { CloudPorts } from "../../cloud/ports";
 import { RequestScheduler } from "../../cloud/request-scheduler";
 import { StoredRecord } from "../../store/record";
+import { VersionJudgement, VersionLabel } from "../judge-version";
 import { MigratedData } from "../migrated-record";
 import { MigrationError } from "../migration-error";
 import { SchemaVersion } from "../schema-version";
-import { VersionJudgement, VersionLabel } from "../judge-version";
 
 /** What a global migration has to know of versions. */
 export interface VersionRules {
-	migrate(
+	readonly migrate: (
 		data: object,
 		from: SchemaVersion,
 		target: SchemaVersion,
-	): Result<MigratedData, MigrationError | HoldfastError<"unknownVersion">>;
-	judge(label: VersionLabel): VersionJudgement;
-	knows(version: SchemaVersion): boolean;
+	) => Result<MigratedData, MigrationError | HoldfastError<"unknownVersion">>;
+	readonly judge: (label: VersionLabel) => VersionJudgement;
+	readonly knows: (version: SchemaVersion) => boolean;
 }
 
 /** What the migration of a whole collection works with. */
