@@ -1,12 +1,20 @@
 /// <reference types="@rbxts/testez/globals" />
+import { wroteLast } from "../../src/server/session/session-id";
+import type { ModuleEdit } from "../headless/host/control-api";
 import { findHeadless } from "./support/headless";
 import { HoldfastWorld } from "./support/holdfast-world";
 import { MigrationHost, MigrationWorld } from "./support/migration-world";
+import { edit } from "./support/stories";
 
 const DOCUMENTS = 8;
 const POINTS_MAX = 300;
 /** After a crash another server watches for sixty seconds before it goes on. */
 const WATCH_SECONDS = 120;
+
+const NO_WATCH = edit("server/migrate/global/claim-checkpoint", 'if state == "running" and', "if false and");
+const NO_FENCE = edit("server/migrate/global/advance-checkpoint", "stored.epoch ~= epoch", "false");
+const NO_RUNNER = edit("server/migrate/global/advance-checkpoint", "stored.runner ~= runner", "false");
+const NO_COMPARISON = edit("server/migrate/global/migrate-document", "stored.revision == seen.revision", "true");
 
 /** What is not as it has to be after a migration of all documents; empty if nothing is. */
 function troubles(world: MigrationWorld): string {
@@ -59,6 +67,8 @@ export = () => {
 			expect(record.readableFrom).to.equal(2);
 			expect(record.epoch).to.equal(3);
 			expect(record.stamps.size()).to.equal(2);
+			// What the last session could not save may not be carried over the migrated data.
+			expect(wroteLast({ owner: "x", epoch: 2, nonce: "old" }, record.stamps)).to.equal(false);
 		});
 
 		it("passes by what is done when it is called again, and keeps its history", () => {
@@ -104,13 +114,25 @@ export = () => {
 			for (const key of ["open", "unfolded", "prepared"]) expect(world.told(key)).to.equal("v1 r4 1");
 		});
 
-		it("does not write over what came between its look and its write", () => {
-			world.mishaps.add({ operation: "UpdateAsync", begins: true, target: "d1" }, { kind: "slow", seconds: 5 }, 1);
+		const keptOfChanged = (edits: ReadonlyArray<ModuleEdit>) => {
+			world = new MigrationWorld(DOCUMENTS, edits);
+			host = world.boot();
+			world.mishaps.add(
+				{ operation: "UpdateAsync", begins: true, target: "Test/global/d1" },
+				{ kind: "slow", seconds: 5 },
+				1,
+			);
 			const answer = host.force();
 			world.run(3);
 			world.put("d1", { coins: 50 }, host.server, { revision: 9 });
 			world.runUntil(() => answer.isOver === true, 120);
 			expect(world.told("d1")).to.equal("v2 r10 100");
+			return world.original("d1");
+		};
+
+		it("keeps and migrates what came between its look and its write", () => {
+			expect(keptOfChanged([])).to.equal(50);
+			expect(keptOfChanged([NO_COMPARISON])).to.equal(1);
 		});
 
 		it("migrates nothing whose original could not be kept", () => {
@@ -182,18 +204,50 @@ export = () => {
 		});
 	});
 
-	it("runs on one server at a time: of two that want it one is refused", () => {
-		const other = world.boot();
-		// Slow enough to be seen at work: each listing takes half a minute.
-		world.mishaps.add({ operation: "ListKeysAsync" }, { kind: "slow", seconds: 30 });
-		const first = host.force();
-		const second = other.force();
-		const third = host.force();
-		expect(world.runUntil(() => first.isOver === true && second.isOver === true, 300)).to.equal(true);
-		expect([first, second].filter(({ refused }) => refused === "migrationState").size()).to.equal(1);
-		expect(third.refused).to.equal("migrationState");
-		expect(world.checkpoint()!.epoch).to.equal(1);
-		expect(troubles(world)).to.equal("");
+	describe("two servers that want it", () => {
+		const together = (edits: ReadonlyArray<ModuleEdit>) => {
+			world = new MigrationWorld(DOCUMENTS, edits);
+			host = world.boot();
+			const other = world.boot();
+			// Slow enough to be seen at work: each listing takes half a minute.
+			world.mishaps.add({ operation: "ListKeysAsync" }, { kind: "slow", seconds: 30 });
+			const first = host.force();
+			world.run(2);
+			const second = other.force();
+			const third = host.force();
+			expect(world.runUntil(() => first.isOver === true && second.isOver === true, 300)).to.equal(true);
+			expect(third.refused).to.equal("migrationState");
+			expect(troubles(world)).to.equal("");
+			return `${first.refused ?? "ran"}, ${second.refused ?? "ran"}, epoch ${world.checkpoint()!.epoch}`;
+		};
+
+		it("are not at it at once: the second is refused while the first shows that it lives", () => {
+			expect(together([])).to.equal("ran, migrationState, epoch 1");
+			expect(together([NO_WATCH])).to.equal("migrationState, ran, epoch 2");
+		});
+
+		const frozen = (edits: ReadonlyArray<ModuleEdit>) => {
+			world = new MigrationWorld(DOCUMENTS, edits);
+			host = world.boot();
+			const other = world.boot();
+			const first = host.force();
+			world.runUntil(() => (world.writes.get("d1") ?? 0) > 0, 60);
+			host.server.freeze(200);
+			const second = other.force();
+			expect(world.runUntil(() => second.isOver === true, WATCH_SECONDS)).to.equal(true);
+			const ended = world.checkpoint()!.history.size();
+			const third = other.force();
+			world.runUntil(() => third.isOver === true, 10);
+			expect(world.runUntil(() => first.isOver === true, 300)).to.equal(true);
+			world.run(5);
+			expect(troubles(world)).to.equal("");
+			return `${first.refused ?? "ran"}, ${second.refused ?? "ran"}, ${ended} run, then ${world.checkpoint()!.epoch}`;
+		};
+
+		it("take it over from each other when one stands still, and that one notices when it wakes", () => {
+			expect(frozen([])).to.equal("migrationState, ran, 1 run, then 3");
+			expect(frozen([NO_FENCE, NO_RUNNER])).never.to.equal("migrationState, ran, 1 run, then 3");
+		});
 	});
 
 	it("tells any server how far it is", () => {

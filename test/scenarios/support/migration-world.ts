@@ -2,7 +2,12 @@ import type * as HoldfastServer from "../../../src/server";
 import type * as Scheduling from "../../../src/server/cloud/request-scheduler";
 import type { StoredRecord } from "../../../src/server/store/record";
 import type { Result } from "../../../src/shared/result";
-import type { ControlledServer, ControlledUniverse, HeadlessControlApi } from "../../headless/host/control-api";
+import type {
+	ControlledServer,
+	ControlledUniverse,
+	HeadlessControlApi,
+	ModuleEdit,
+} from "../../headless/host/control-api";
 import { findHeadless } from "./headless";
 import { Mishaps } from "./mishaps";
 
@@ -117,7 +122,10 @@ export class MigrationWorld {
 	/** How often each document was written since it was put there. */
 	readonly writes = new Map<string, number>();
 
-	constructor(documents: number) {
+	constructor(
+		documents: number,
+		private readonly edits: ReadonlyArray<ModuleEdit> = [],
+	) {
 		this.universe = this.headless.createUniverse({ seed: 3 });
 		this.mishaps = new Mishaps(this.universe);
 		const server = this.headless.startLibraryServer(this.universe, []);
@@ -129,7 +137,7 @@ export class MigrationWorld {
 	}
 
 	boot(options: Partial<HoldfastServer.GlobalMigrationParts> = {}): MigrationHost {
-		return new MigrationHost(this.headless.startLibraryServer(this.universe, []), this.headless, options);
+		return new MigrationHost(this.headless.startLibraryServer(this.universe, this.edits), this.headless, options);
 	}
 
 	/** Puts a record there, as an older version of the game left it. */
