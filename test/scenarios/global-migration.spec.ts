@@ -154,6 +154,35 @@ export = () => {
 			expect(world.checkpoint()!.counts.migrated).to.equal(8);
 		});
 
+		it("begins again from the first page when its place in the listing is not known any more", () => {
+			const text = "InvalidExclusiveStartKey: the cursor is not valid.";
+			world.mishaps.add({ operation: "ListKeysAsync" }, { kind: "failed", text }, 1, 1);
+			const answer = host.force();
+			expect(world.runUntil(() => answer.isOver === true, 120)).to.equal(true);
+			expect(troubles(world)).to.equal("");
+		});
+
+		it("that is not allowed to list fails with the service's words, and goes on when it is called again", () => {
+			const text = "403: Cannot write to DataStore from studio if API access is not enabled.";
+			world.mishaps.add({ operation: "ListKeysAsync" }, { kind: "failed", text }, math.huge, 1);
+			const answer = host.force();
+			expect(world.runUntil(() => answer.isOver === true, 120)).to.equal(true);
+			expect(answer.refused).to.equal("cloud");
+			expect(world.checkpoint()!.state).to.equal("failed");
+			world.mishaps.end();
+			const again = host.force();
+			world.runUntil(() => again.isOver === true, 120);
+			expect(troubles(world)).to.equal("");
+			expect(world.checkpoint()!.counts.migrated).to.equal(8);
+		});
+
+		it("goes on through requests that are refused for a limit", () => {
+			world.mishaps.add({ service: "DataStoreService", target: "Test/" }, { kind: "throttled" }, 6);
+			const answer = host.force();
+			expect(world.runUntil(() => answer.isOver === true, 400)).to.equal(true);
+			expect(troubles(world)).to.equal("");
+		});
+
 		it("refuses a version that is not known", () => {
 			const answer = host.force(7);
 			world.run(1);

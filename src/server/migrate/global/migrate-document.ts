@@ -9,8 +9,9 @@ import { failed, isInUse, readStored, Visit } from "./visit";
 /** Whoever writes a document that often has it; it is left to them. */
 const LOOKS_MAX = 3;
 
-/** `undefined`: somebody else has written meanwhile. */
+/** What one run of the transform came to. */
 interface Written {
+	/** Undefined: somebody else has written meanwhile. */
 	readonly visit?: Visit;
 	readonly write?: StoreWrite["value"];
 }
