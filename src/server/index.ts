@@ -14,7 +14,7 @@ export type {
 export { createRobloxCloud, type RobloxCloudOptions } from "./cloud/roblox-cloud";
 export type { HashMapLike, HashMapPagesLike, MemoryStoreServiceLike } from "./cloud/roblox-memory";
 export type { MessagingServiceLike } from "./cloud/roblox-messages";
-export type { DataStoreLike, DataStoreServiceLike, KeyInfoLike } from "./cloud/roblox-stores";
+export type { DataStoreLike, DataStoreServiceLike, KeyInfoLike, KeyPagesLike } from "./cloud/roblox-stores";
 export { type Collection, defineCollection } from "./collection";
 export type { Commit, CommitContext } from "./commit/document";
 export { DATA_SIZE_MAX } from "./commit/size-guard";
@@ -22,6 +22,29 @@ export { CONFIG_RANGES, type DataManagerConfig, DEFAULT_CONFIG } from "./config"
 export { DataManager, type DataManagerOptions, type OpenOptions } from "./data-manager";
 export type { HealthInputs, HealthIssue, HealthStatus } from "./health/health-status";
 export type { Statistics } from "./health/statistics";
+export {
+	DataMigration,
+	type DataMigrationOptions,
+	type MigrateError,
+	type MigrationPlan,
+	type MigrationTest,
+} from "./migrate/data-migration";
+export type {
+	GlobalCheckpoint,
+	GlobalCounts,
+	GlobalFailure,
+	GlobalJob,
+	GlobalState,
+	PastRun,
+} from "./migrate/global/checkpoint";
+export type { GlobalMigrationError } from "./migrate/global/global-migration";
+export type { GlobalMigrationParts } from "./migrate/global/global-parts";
+export type { VersionJudgement } from "./migrate/judge-version";
+export type { MigratedData, MigrationEntry } from "./migrate/migrated-record";
+export type { MigrationError, MigrationProblem } from "./migrate/migration-error";
+export type { Migrate, MigrationStep } from "./migrate/migration-step";
+export type { ValidateVersion } from "./migrate/run-migration";
+export type { SchemaVersion } from "./migrate/schema-version";
 export type { LoadedPlayerData, PlayerDataError, SavedPlayerData } from "./player-data";
 export { cloudToken, dataManagerToken, registerServer, type ServerOptions } from "./services";
 export type { OpenError } from "./session/open-session";

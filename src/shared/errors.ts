@@ -16,6 +16,11 @@ import { Path } from "./data/path";
  * - `locked` – another server owns the document and did not give it up in time.
  * - `unreadableRecord` – what is stored under the key is not a Holdfast record of a format known here; left untouched.
  * - `newerData` – what is stored was written by a newer version of the game, and this one may not open it; left untouched.
+ * - `invalidStep` – a migration step that is malformed or does not follow the one before; it was not registered.
+ * - `unknownVersion` – a schema version that no migration step leads to or from; nothing was changed.
+ * - `migrationFailed` – a migration step threw, waited, is not pure, or made what is not valid; nothing was changed.
+ * - `migrationState` – what was asked of a global migration does not fit what it is doing: it is being run by another
+ *   server, or paused, or there is none.
  * - `shuttingDown` – the manager is stopping; no new session is opened.
  * - `playerLeft` – the player was gone before the document was open; it is not open.
  * - `cloud` – a DataStore request failed; `context.actual` is the service's own message.
@@ -34,6 +39,10 @@ export type ErrorKind =
 	| "locked"
 	| "unreadableRecord"
 	| "newerData"
+	| "invalidStep"
+	| "unknownVersion"
+	| "migrationFailed"
+	| "migrationState"
 	| "shuttingDown"
 	| "playerLeft"
 	| "cloud";

@@ -20,6 +20,9 @@ function createInstantCloud(clock: () => number): CloudPorts {
 			read() {
 				return succeed(undefined);
 			},
+			listKeys() {
+				return succeed({ keys: [] });
+			},
 			updateBudget() {
 				return math.huge;
 			},

@@ -29,6 +29,16 @@ export interface DataStorePort {
 	update(store: string, key: string, transform: StoreTransform): Result<void, StoreFailure>;
 	/** What is stored, past the cache. */
 	read(store: string, key: string): Result<unknown, StoreFailure>;
+	/**
+	 * Keys that begin so and hold something: a page of them, and where the next page begins if there is one. A page may be
+	 * empty although more follow.
+	 */
+	listKeys(
+		store: string,
+		prefix: string,
+		cursor: string | undefined,
+		pageSize: number,
+	): Result<{ readonly keys: ReadonlyArray<string>; readonly cursor?: string }, StoreFailure>;
 	/** How many updates this server could make at once. */
 	updateBudget(): number;
 	/** How many reads. */

@@ -4,6 +4,7 @@ import { classifyStoreError } from "./store-errors";
 import { TransformGuard } from "./transform-guard";
 
 type Written = LuaTuple<[value: object | undefined, userIds?: Array<number>]>;
+type KeyPage = { readonly keys: ReadonlyArray<string>; readonly cursor?: string };
 type RequestType = Enum.DataStoreRequestType;
 
 /** As much of a DataStoreKeyInfo as Holdfast reads. */
@@ -11,10 +12,18 @@ export interface KeyInfoLike {
 	GetUserIds(): Array<number>;
 }
 
+/** Pages of a listing of keys, as far as Holdfast turns them. */
+export interface KeyPagesLike {
+	readonly IsFinished: boolean;
+	readonly Cursor: string;
+	GetCurrentPage(): ReadonlyArray<unknown>;
+}
+
 /** As much of a DataStore as Holdfast calls: the engine's own fits, and so does the simulated cloud's. */
 export interface DataStoreLike {
 	UpdateAsync(key: string, transform: (stored: unknown, info: KeyInfoLike | undefined) => Written): unknown;
 	GetAsync(key: string, options?: DataStoreGetOptions): LuaTuple<[value: unknown, info: unknown]>;
+	ListKeysAsync(prefix?: string, pageSize?: number, cursor?: string, excludeDeleted?: boolean): KeyPagesLike;
 }
 
 /** As much of DataStoreService as Holdfast calls. */
@@ -60,6 +69,16 @@ export class RobloxStores implements DataStorePort {
 			return value;
 		});
 		return ok ? succeed(answer) : fail(classifyStoreError(answer));
+	}
+
+	listKeys(store: string, prefix: string, cursor: string | undefined, pageSize: number): Result<KeyPage, StoreFailure> {
+		const [ok, answer] = pcall((): KeyPage => {
+			const pages = this.service.GetDataStore(store).ListKeysAsync(prefix, pageSize, cursor, true);
+			const items = pages.GetCurrentPage() as ReadonlyArray<{ readonly KeyName: string }>;
+			const keys = items.map((item) => item.KeyName);
+			return { keys, cursor: pages.IsFinished || pages.Cursor === "" ? undefined : pages.Cursor };
+		});
+		return ok ? succeed(answer as KeyPage) : fail(classifyStoreError(answer));
 	}
 
 	updateBudget(): number {

@@ -7,6 +7,9 @@ const PLATFORM_LENGTH_MAX = 50;
 const OWN_PREFIX = "~";
 const QUARANTINE_PREFIX = `${OWN_PREFIX}q/`;
 
+/** Where the state of a collection's global migration is kept. */
+export const MIGRATION_KEY = `${OWN_PREFIX}m`;
+
 /** Bytes that a document's key may have: what Holdfast keeps beside it needs the rest of the platform's 50. */
 export const KEY_LENGTH_MAX = PLATFORM_LENGTH_MAX - 4;
 
@@ -30,4 +33,9 @@ export function checkKey(key: string, collection: string): HoldfastError<"invali
 /** Where what was found of a document and could not be used is kept. */
 export function quarantineKey(key: string): string {
 	return `${QUARANTINE_PREFIX}${key}`;
+}
+
+/** True for a key of what Holdfast keeps beside the documents. */
+export function isOwnKey(key: string): boolean {
+	return key.sub(1, OWN_PREFIX.size()) === OWN_PREFIX;
 }

@@ -1,3 +1,6 @@
+import type { MigrationEntry } from "../migrate/migrated-record";
+import type { SchemaVersion } from "../migrate/schema-version";
+
 /** Who may write a document: compared whole, as owner, epoch and nonce together. */
 export interface RecordLock {
 	/** The server, by a name it drew at boot. */
@@ -39,15 +42,17 @@ export interface StoredRecord {
 	readonly data?: unknown;
 	readonly revision: number;
 	/** Version of the schema that the data was written with. */
-	readonly schema: number;
+	readonly schema: SchemaVersion;
 	/** Oldest schema version whose code may still open it. */
-	readonly readableFrom: number;
+	readonly readableFrom: SchemaVersion;
 	/** The last one issued. */
 	readonly epoch: number;
 	readonly lock?: RecordLock;
 	/** The last write of each of the last four sessions, oldest first. */
 	readonly stamps: ReadonlyArray<Stamp>;
 	readonly unfolded?: Unfolded;
+	/** The last ten changes of its schema version, oldest first. */
+	readonly migrations?: ReadonlyArray<MigrationEntry>;
 	/** Unix seconds, for display only. */
 	readonly createdAt: number;
 	readonly savedAt: number;

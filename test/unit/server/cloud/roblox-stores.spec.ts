@@ -114,6 +114,38 @@ export = () => {
 		});
 	});
 
+	describe("a listing of keys", () => {
+		const names = (prefix: string, cursor?: string) => {
+			const listed = server.stores.listKeys("Store", prefix, cursor, 2);
+			if (!listed.ok) return error(listed.error.message);
+			return { text: listed.value.keys.join(" "), cursor: listed.value.cursor };
+		};
+
+		it("gives those that begin so and hold something, page by page", () => {
+			for (const key of ["a1", "a2", "a3", "b1"]) {
+				server.stores.update("Store", key, () => ({ value: { key }, userIds: [] }));
+			}
+			server.services.DataStoreService.GetDataStore("Store").RemoveAsync("a2");
+			const first = names("a");
+			expect(first.text).to.equal("a1 a3");
+			expect(first.cursor).to.equal(undefined);
+			const all = names("");
+			expect(all.text).to.equal("a1 a3");
+			const rest = names("", all.cursor);
+			expect(rest.text).to.equal("b1");
+			expect(rest.cursor).to.equal(undefined);
+			expect(names("x").text).to.equal("");
+		});
+
+		it("gives the service's words when it fails", () => {
+			const stale = server.stores.listKeys("Store", "", "never a cursor", 2);
+			expect(!stale.ok && stale.error.retryable).to.equal(false);
+			server.cloud.faults.interfere = () => ({ kind: "failed" });
+			const failed = server.stores.listKeys("Store", "", undefined, 2);
+			expect(!failed.ok && failed.error.retryable).to.equal(true);
+		});
+	});
+
 	describe("the budgets", () => {
 		const budgets = (answers: Record<string, number | undefined>) =>
 			new RobloxStores({

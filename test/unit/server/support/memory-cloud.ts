@@ -70,6 +70,19 @@ export function createMemoryCloud(): MemoryCloud {
 		read(store, key) {
 			return request(() => values.get(`${store}/${key}`));
 		},
+		listKeys(store, prefix, cursor, pageSize) {
+			return request(() => {
+				const begin = `${store}/${prefix}`;
+				const keys = new Array<string>();
+				for (const [id] of values) {
+					const key = id.sub(store.size() + 2);
+					if (id.sub(1, begin.size()) === begin && (cursor === undefined || key > cursor)) keys.push(key);
+				}
+				keys.sort();
+				const page = keys.filter((_, index) => index < pageSize);
+				return { keys: page, cursor: keys.size() > pageSize ? page[pageSize - 1] : undefined };
+			});
+		},
 		updateBudget() {
 			return budget.updates;
 		},
