@@ -155,7 +155,9 @@ export class DataManager<P extends object = object> {
 	 * committed since its last save is not in it.
 	 */
 	peek<T extends object>(collection: Collection<T>, key: string): Promise<PeekResult<DeepReadonly<T>>> {
-		return new Promise((resolve) => resolve(peekRecord<DeepReadonly<T>>(this.parts, collection.name, key)));
+		return new Promise((resolve) =>
+			resolve(peekRecord(this.parts, this.parts.forms.of(collection), collection.name, key)),
+		);
 	}
 
 	/**
@@ -270,7 +272,8 @@ export class DataManager<P extends object = object> {
 		// What a session before this one could not save has to be saved, whoever has left since.
 		const wanted = () => slot.unsaved !== undefined || (this.state === "running" && isHere());
 		const userIds = userId !== undefined ? [userId] : [];
-		const opened = new Opening(this.parts, { collection, key, slot, defaults, userIds, wanted }).run();
+		const form = this.parts.forms.of(collection);
+		const opened = new Opening(this.parts, { collection, key, slot, form, defaults, userIds, wanted }).run();
 		slot.opening = undefined;
 		if (!opened.ok) {
 			this.parts.tally.opensFailed += 1;

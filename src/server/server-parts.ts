@@ -1,5 +1,6 @@
 import { LogSink } from "../shared/log";
-import { CloudPorts } from "./cloud/ports";
+import { Result, succeed } from "../shared/result";
+import { CloudPorts, STUDIO_REALM } from "./cloud/ports";
 import { RequestScheduler } from "./cloud/request-scheduler";
 import { DataManagerConfig } from "./config";
 import { ReleaseDesk } from "./handoff/release-desk";
@@ -18,7 +19,8 @@ import { OpeningParts } from "./session/open-session";
 import { SessionCare } from "./session/session-care";
 import { SlotTable } from "./session/slot-table";
 import { quarantine } from "./store/quarantine";
-import { RecordLock } from "./store/record";
+import { RecordLock, StoredRecord } from "./store/record";
+import { FormTable } from "./validate/form-table";
 
 /** The stages of one server, wired to each other. */
 export class ServerParts implements OpeningParts {
@@ -36,6 +38,7 @@ export class ServerParts implements OpeningParts {
 	readonly journals: JournalReader;
 	readonly journal: Journal;
 	readonly care: SessionCare;
+	readonly forms: FormTable;
 	private readonly mail: ServerMail;
 	private readonly janitor: Janitor;
 
@@ -73,6 +76,16 @@ export class ServerParts implements OpeningParts {
 			mail: () => this.mail,
 		});
 		this.mail = new ServerMail(cloud, new Mailbox(memory, maps.mail, owner), owner, (letter) => desk.receive(letter));
+		this.forms = new FormTable({
+			strict: this.realm === STUDIO_REALM,
+			globalFor: (collection) => ({
+				cloud,
+				scheduler: this.scheduler,
+				collection,
+				log,
+				keepOriginal: (_collection, key, record) => this.keepOriginal(collection, key, record),
+			}),
+		});
 		this.janitor = new Janitor({ ...this.asJanitorParts(), lease: maps.lease });
 	}
 
@@ -121,6 +134,20 @@ export class ServerParts implements OpeningParts {
 		if (ahead === undefined) return;
 		const { scheduler, cloud } = this;
 		task.spawn(() => quarantine({ scheduler, cloud }, collection, key, "the journal is ahead of the record", ahead));
+	}
+
+	keepAside(collection: string, key: string, reason: string, record: StoredRecord): void {
+		const { scheduler, cloud } = this;
+		this.log({ level: "error", event: "unusable", collection, key, details: { reason } });
+		task.spawn(() => quarantine({ scheduler, cloud }, collection, key, reason, record));
+	}
+
+	keepOriginal(_collection: string, _key: string, _record: StoredRecord): Result<void, never> {
+		return succeed(undefined);
+	}
+
+	rescue(): undefined {
+		return undefined;
 	}
 
 	private asJanitorParts() {

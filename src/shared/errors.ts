@@ -7,6 +7,7 @@ import { Path } from "./data/path";
  * - `invalidKey` – a key that a DataStore cannot hold (empty, over 50 characters, not UTF-8); nothing was sent.
  * - `invalidPath` – a path that leads nowhere in this document; the document is unchanged.
  * - `unstorable` – a value that a DataStore cannot hold (function, NaN, mixed or sparse table, cycle, invalid UTF-8, …).
+ * - `invalidData` – the document would not, or does not, satisfy its schema; `problems` has all that is wrong.
  * - `tooLarge` – the document would outgrow what a key can hold; it is unchanged.
  * - `recipeThrew`, `recipeYielded` – an update function failed or yielded; the document is unchanged.
  * - `sessionClosed` – the session was released, here, on purpose.
@@ -29,6 +30,7 @@ export type ErrorKind =
 	| "invalidKey"
 	| "invalidPath"
 	| "unstorable"
+	| "invalidData"
 	| "tooLarge"
 	| "recipeThrew"
 	| "recipeYielded"

@@ -1,7 +1,9 @@
 import type { CloudPorts } from "../../src/server/cloud/ports";
 import { RequestScheduler } from "../../src/server/cloud/request-scheduler";
 import { Document } from "../../src/server/commit/document";
+import { DataMigration } from "../../src/server/migrate/data-migration";
 import { Session } from "../../src/server/session/session";
+import { DocumentForm } from "../../src/server/validate/document-form";
 import { deepFreeze } from "../../src/shared/data/deep-freeze";
 import type { DeepReadonly } from "../../src/shared/data/deep-readonly";
 import { succeed } from "../../src/shared/result";
@@ -84,6 +86,7 @@ function createInstantCloud(clock: () => number): CloudPorts {
 function openSample(native: Native): Session<SampleDocument> {
 	const cloud = createInstantCloud(native.realClock);
 	const { clock, stores } = cloud;
+	const collection = { name: "Bench", defaults: createSampleDocument };
 	return new Session<SampleDocument>({
 		cloud,
 		scheduler: new RequestScheduler({ clock, stores, inFlightMax: 20 }),
@@ -92,7 +95,9 @@ function openSample(native: Native): Session<SampleDocument> {
 				return Promise.resolve(false);
 			},
 		},
-		collection: { name: "Bench", defaults: createSampleDocument },
+		collection,
+		form: new DocumentForm(collection, new DataMigration()),
+		version: 1,
 		key: "k",
 		id: { owner: "bench", epoch: 1, nonce: "bench" },
 		userIds: [],

@@ -102,7 +102,13 @@ const STORIES: ReadonlyArray<Story> = [
 		without: [
 			{
 				rule: "readableFrom says who may open it",
-				edits: [edit("server/store/record", "readableFrom > SCHEMA_VERSION", "false")],
+				edits: [
+					edit(
+						"server/migrate/judge-version",
+						'if isReached(chain, readableFrom) then "readable" else "newer"',
+						'"readable"',
+					),
+				],
 				tells: "opened, peek: coins nil; written 1 times",
 			},
 		],
@@ -122,9 +128,7 @@ const STORIES: ReadonlyArray<Story> = [
 		without: [
 			{
 				rule: "it is readableFrom that counts, not schema",
-				edits: [
-					edit("server/store/record", "local readableFrom = _param.readableFrom", "local readableFrom = _param.schema"),
-				],
+				edits: [edit("server/migrate/judge-version", "isReached(chain, readableFrom)", "isReached(chain, schema)")],
 				tells: "stopped: k was not opened: newerData",
 			},
 		],

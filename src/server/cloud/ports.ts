@@ -96,6 +96,9 @@ export interface LifecyclePort {
 	onClose(callback: () => void): void;
 }
 
+/** The realm of servers in Studio. */
+export const STUDIO_REALM = "studio";
+
 /** Everything that Holdfast asks of the world around it. */
 export interface CloudPorts {
 	readonly stores: DataStorePort;

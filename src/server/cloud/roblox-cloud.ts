@@ -1,4 +1,4 @@
-import { CloudPorts } from "./ports";
+import { CloudPorts, STUDIO_REALM } from "./ports";
 import { MemoryStoreServiceLike, RobloxMemory } from "./roblox-memory";
 import { MessagingServiceLike, RobloxMessages } from "./roblox-messages";
 import { DataStoreServiceLike, RobloxStores } from "./roblox-stores";
@@ -55,6 +55,6 @@ export function createRobloxCloud(options: RobloxCloudOptions = {}): CloudPorts 
 			return http.GenerateGUID(false);
 		},
 		placeId: game.PlaceId,
-		realm: options.realm ?? (game.GetService("RunService").IsStudio() ? "studio" : "live"),
+		realm: options.realm ?? (game.GetService("RunService").IsStudio() ? STUDIO_REALM : "live"),
 	};
 }

@@ -13,9 +13,9 @@ export interface Commit<T> {
 /** Who changed something, and why: for logs and audits. */
 export type CommitContext = Readonly<Record<string, string | number | boolean>>;
 
-/** A root and the revision it is. No root: the store holds nothing yet. */
-export interface Snapshot<T extends object = object> {
-	readonly root: T | undefined;
+/** A root in its stored form, and the revision it is. No root: the store holds nothing yet. */
+export interface Snapshot {
+	readonly root: object | undefined;
 	readonly revision: number;
 }
 
@@ -24,17 +24,21 @@ export interface Snapshot<T extends object = object> {
  * answer was lost that is more than one, and a journal entry has to fit each of them (traces.md 1).
  */
 export class Document<T extends object> {
-	private confirmed: Snapshot<T>;
+	private confirmed: Snapshot;
 	/** Writes that were sent and not answered, oldest first. */
-	private attempted = new Array<Snapshot<T>>();
+	private attempted = new Array<Snapshot>();
 
-	/** `stored` is what the store holds; `root` may be ahead of it. */
+	/**
+	 * `stored` is what the store holds; `root` may be ahead of it. `encode` gives the stored form of a root, and what two
+	 * roots share is shared by their stored forms.
+	 */
 	constructor(
 		private root: T,
 		private revision: number,
-		stored: Snapshot<T> = { root, revision },
+		stored?: Snapshot,
+		readonly encode: (root: object) => object = (same) => same,
 	) {
-		this.confirmed = stored;
+		this.confirmed = stored ?? { root: encode(root), revision };
 	}
 
 	getRoot(): T {
@@ -45,8 +49,8 @@ export class Document<T extends object> {
 		return this.revision;
 	}
 
-	snapshot(): Snapshot<T> & { readonly root: T } {
-		return { root: this.root, revision: this.revision };
+	snapshot(): Snapshot & { readonly root: object } {
+		return { root: this.encode(this.root), revision: this.revision };
 	}
 
 	/** True while something was committed that no confirmed save holds. */
@@ -69,7 +73,7 @@ export class Document<T extends object> {
 	}
 
 	/** A write of this snapshot is being sent: from now on the store may hold it. */
-	attempt(snapshot: Snapshot<T>): void {
+	attempt(snapshot: Snapshot): void {
 		if (this.attempted[this.attempted.size() - 1]?.revision === snapshot.revision) return;
 		if (snapshot.revision > this.confirmed.revision) this.attempted.push(snapshot);
 	}
@@ -80,13 +84,13 @@ export class Document<T extends object> {
 	}
 
 	/** The store holds this snapshot; what was sent before it can no longer be applied, for a newer stamp is stored. */
-	confirm(snapshot: Snapshot<T>): void {
+	confirm(snapshot: Snapshot): void {
 		if (snapshot.revision >= this.confirmed.revision) this.confirmed = snapshot;
 		this.attempted = this.attempted.filter((other) => other.revision > this.confirmed.revision);
 	}
 
 	/** Every root that the store may hold, oldest first. */
-	possiblyStored(): ReadonlyArray<Snapshot<T>> {
+	possiblyStored(): ReadonlyArray<Snapshot> {
 		return [this.confirmed, ...this.attempted];
 	}
 }

@@ -1,4 +1,5 @@
 import { Patch } from "../../shared/data/patch";
+import { isSchemaVersion, SchemaVersion } from "../migrate/schema-version";
 import { SessionId } from "../session/session-id";
 import { decodeChanges, encodeChanges, StoredChanges } from "./stored-changes";
 
@@ -10,7 +11,7 @@ export interface JournalEntry extends SessionId {
 	readonly collection: string;
 	readonly key: string;
 	/** Version of the schema that the changes are written in. */
-	readonly schema: number;
+	readonly schema: SchemaVersion;
 	/** The lowest revision that the store may hold; the changes lead from each of those that it may hold. */
 	readonly from: number;
 	readonly to: number;
@@ -24,7 +25,7 @@ export interface DocumentName {
 }
 
 /** Packs a patch of the stored form of a document for the journal. */
-export function createEntry(name: DocumentName, session: SessionId, schema: number, patch: Patch): JournalEntry {
+export function createEntry(name: DocumentName, session: SessionId, schema: SchemaVersion, patch: Patch): JournalEntry {
 	return {
 		collection: name.collection,
 		key: name.key,
@@ -48,7 +49,7 @@ export function isEntry(value: unknown): value is JournalEntry {
 		typeIs(entry.owner, "string") &&
 		typeIs(entry.nonce, "string") &&
 		isWhole(entry.epoch) &&
-		isWhole(entry.schema) &&
+		isSchemaVersion(entry.schema) &&
 		isWhole(entry.from) &&
 		isWhole(entry.to) &&
 		entry.from < entry.to &&

@@ -158,6 +158,11 @@ export class Journal implements SessionJournal {
 		for (const document of this.changed) {
 			const session = this.sessions.get(document);
 			if (session === undefined || !session.isDirty()) continue;
+			// Whoever folds it could not tell which version the stored data is of.
+			if (session.isVersionUnsaved()) {
+				session.autosave();
+				continue;
+			}
 			const entry = this.entryOf(session);
 			const taken = this.book.put(document, entry, jsonSize(entry));
 			if (taken === "tooLarge") session.autosave();
@@ -172,9 +177,9 @@ export class Journal implements SessionJournal {
 		const stored = session.possiblyStored();
 		// Nothing stored yet is an empty root.
 		const bases = stored.map((snapshot) => snapshot.root ?? {});
-		const changes = unionChanges(bases, session.data as object);
+		const changes = unionChanges(bases, session.storedForm());
 		const patch = { from: stored[0].revision, to: session.revision, changes };
-		return createEntry(session, session.id, 1, patch);
+		return createEntry(session, session.id, session.version, patch);
 	}
 
 	private writePages(): void {

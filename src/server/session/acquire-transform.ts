@@ -1,15 +1,21 @@
 import { StoreWrite } from "../cloud/ports";
 import { Fold, foldEntry } from "../journal/fold-entry";
 import { JournalEntry } from "../journal/journal-entry";
-import { isRecord, isTooNew, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
+import type { VersionLabel } from "../migrate/judge-version";
+import { isRecord, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
+import type { NewLabel } from "../store/record";
+import type { SaveRequest } from "./save-transform";
 import { holdsLock, SessionId, wroteLast } from "./session-id";
 
 /** What a session of this server could not save before its document was opened here again. */
 export interface UnsavedRoot {
 	/** The session, which ended with the release that was not confirmed. */
 	readonly id: SessionId;
+	/** In its stored form. */
 	readonly data: unknown;
 	readonly revision: number;
+	/** See {@link SaveRequest.version}. */
+	readonly version?: SaveRequest["version"];
 }
 
 /** A lock whose owner was found dead, or could not be found alive for long enough. */
@@ -30,6 +36,10 @@ export interface AcquireRequest {
 	readonly unixSeconds: number;
 	readonly takeOver?: TakeOver;
 	readonly unsaved?: UnsavedRoot;
+	/** Whether this server's code may open data of such a version. */
+	readonly mayOpen: (label: VersionLabel) => boolean;
+	/** Of data that this server's code writes. */
+	readonly label: NewLabel;
 	/** Asked again at each run: an open that was given up must not leave a lock behind. */
 	readonly wanted: () => boolean;
 }
@@ -64,7 +74,7 @@ function mayCarry(record: StoredRecord, unsaved: UnsavedRoot): boolean {
 function withUnsaved(record: StoredRecord, unsaved: UnsavedRoot, unixSeconds: number): StoredRecord {
 	// Where the release was applied after all, the store has it already.
 	if (record.revision >= unsaved.revision) return record;
-	return { ...record, data: unsaved.data, revision: unsaved.revision, savedAt: unixSeconds };
+	return { ...record, ...unsaved.version, data: unsaved.data, revision: unsaved.revision, savedAt: unixSeconds };
 }
 
 /** The record with what a dead owner's journal has of it, or with a note that its journal could not be read. */
@@ -91,10 +101,11 @@ export function acquireTransform(stored: unknown, request: AcquireRequest): Acqu
 	if (!request.wanted()) return { outcome: { kind: "abandoned" } };
 	if (stored !== undefined && !isRecord(stored)) return { outcome: { kind: "unreadable" } };
 	// Before the lock: whoever may not read it may not take it over either.
-	if (stored !== undefined && isTooNew(stored)) return { outcome: { kind: "tooNew" } };
+	const hasData = stored?.data !== undefined;
+	if (hasData && !request.mayOpen(stored)) return { outcome: { kind: "tooNew" } };
 
 	const { owner, nonce, unsaved, takeOver, unixSeconds, userIds } = request;
-	let record = stored ?? newRecord(unixSeconds);
+	let record = stored ?? newRecord(unixSeconds, request.label);
 	const lock = record.lock;
 	if (lock !== undefined && lock.owner === owner && lock.nonce === nonce) {
 		return { outcome: { kind: "acquired", id: lock, record, carried: true } };

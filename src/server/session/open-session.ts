@@ -11,15 +11,29 @@ import { Document } from "../commit/document";
 import { DataManagerConfig } from "../config";
 import { freeOrphan } from "../handoff/release-desk";
 import { foldEntry } from "../journal/fold-entry";
-import { RecordLock } from "../store/record";
+import type { VersionLabel } from "../migrate/judge-version";
+import { migratedRecord } from "../migrate/migrated-record";
+import type { SchemaVersion } from "../migrate/schema-version";
+import { RecordLock, StoredRecord } from "../store/record";
+import { DocumentForm, LoadError } from "../validate/document-form";
 import { Acquired, AcquireOutcome, acquireTransform, TakeOver } from "./acquire-transform";
 import { DocumentSlot } from "./document-slot";
 import { judgeOwner, JudgeParts } from "./judge-owner";
+import { SaveRequest } from "./save-transform";
 import { Session, SessionJournal } from "./session";
 
-export type OpenError = HoldfastError<
-	"invalidKey" | "alreadyOpen" | "locked" | "unreadableRecord" | "newerData" | "shuttingDown" | "playerLeft" | "cloud"
->;
+export type OpenError =
+	| HoldfastError<
+			| "invalidKey"
+			| "alreadyOpen"
+			| "locked"
+			| "unreadableRecord"
+			| "newerData"
+			| "shuttingDown"
+			| "playerLeft"
+			| "cloud"
+	  >
+	| LoadError;
 
 /** What every open of a server works with. */
 export interface OpeningParts extends JudgeParts {
@@ -37,6 +51,25 @@ export interface OpeningParts extends JudgeParts {
 	tellFenced(lock: RecordLock, collection: string, key: string): void;
 	/** An owner's journal does not fit what is stored, or its document was taken over without it. */
 	reportFold(collection: string, key: string, acquired: Acquired, takeOver: TakeOver): void;
+	/** Keeps a record that cannot be used as it is, in quarantine. */
+	keepAside(collection: string, key: string, reason: string, record: StoredRecord): void;
+	/** Keeps what was stored before it is written in another version. Yields. */
+	keepOriginal(collection: string, key: string, record: StoredRecord): Result<void, StoreFailure>;
+	/** The newest backup of a document that can be used, if there is one. Yields. */
+	rescue<T extends object>(
+		collection: Collection<T>,
+		key: string,
+		form: DocumentForm<T>,
+	): { readonly root: DeepReadonly<T> & object } | undefined;
+}
+
+/** A document as it was found in the store. */
+interface FoundDocument<T extends object> {
+	readonly document: Document<DeepReadonly<T> & object>;
+	readonly version: SchemaVersion;
+	readonly newVersion?: SaveRequest["version"];
+	readonly keepOriginal?: () => Result<void, StoreFailure>;
+	readonly source?: "default" | "backup";
 }
 
 /** One open: what is wanted, and by whom. */
@@ -44,6 +77,7 @@ export interface OpenRequest<T extends object> {
 	readonly collection: Collection<T>;
 	readonly key: string;
 	readonly slot: DocumentSlot;
+	readonly form: DocumentForm<T>;
 	/** What the document begins as if nothing is stored: frozen, and nobody else's. */
 	readonly defaults: T;
 	readonly userIds: ReadonlyArray<number>;
@@ -92,7 +126,7 @@ export class Opening<T extends object> {
 			if (outcome?.kind === "acquired") {
 				// An answer that took very long may be of a lock that others have taken for a dead server's since.
 				const isFresh = this.parts.clock.now() - askedAt < this.parts.config.deadOwnerSeconds / 2;
-				if (isFresh) return succeed(this.finish(outcome, takeOver));
+				if (isFresh) return this.finish(outcome, takeOver);
 				this.mayHaveLock = true;
 				continue;
 			}
@@ -122,7 +156,7 @@ export class Opening<T extends object> {
 
 	private acquire(takeOver: TakeOver | undefined): Result<AcquireOutcome, StoreFailure> {
 		const { cloud, scheduler, owner, realm } = this.parts;
-		const { collection, key, userIds, slot } = this.request;
+		const { collection, key, userIds, slot, form } = this.request;
 		this.attempts += 1;
 		let outcome: AcquireOutcome = { kind: "abandoned" };
 		const result = scheduler.submit({
@@ -140,6 +174,8 @@ export class Opening<T extends object> {
 					unixSeconds: cloud.clock.unixSeconds(),
 					takeOver,
 					unsaved: slot.unsaved,
+					mayOpen: (label: VersionLabel) => form.mayOpen(label),
+					label: form.label(),
 					wanted: () => this.isWanted(),
 				};
 				return cloud.stores.update(collection.name, key, (stored) => {
@@ -170,7 +206,7 @@ export class Opening<T extends object> {
 		return judgeOwner(this.parts, watch, collection.name, key);
 	}
 
-	private finish(acquired: Acquired, takeOver: TakeOver | undefined): Session<T> {
+	private finish(acquired: Acquired, takeOver: TakeOver | undefined): Result<Session<T>, OpenError> {
 		this.over = true;
 		const { parts, request } = this;
 		const { collection, key, slot } = request;
@@ -180,37 +216,84 @@ export class Opening<T extends object> {
 			parts.tellFenced(takeOver.lock, collection.name, key);
 			parts.reportFold(collection.name, key, acquired, takeOver);
 		}
-		// What the store gave is nobody else's and frozen as it is.
-		const stored = acquired.record.data as (DeepReadonly<T> & object) | undefined;
-		const root = stored !== undefined ? deepFreeze(stored) : (request.defaults as DeepReadonly<T> & object);
-		const revision = acquired.record.revision;
 		const late = this.foldLate(acquired);
-		return new Session<T>({
-			cloud: parts.cloud,
-			scheduler: parts.scheduler,
-			journal: parts.journal,
-			collection,
-			key,
-			id: acquired.id,
-			userIds: request.userIds,
-			document: new Document(
-				late !== undefined ? deepFreeze(late.data as DeepReadonly<T> & object) : root,
-				late?.revision ?? revision,
-				{ root: stored !== undefined ? root : undefined, revision },
-			),
-			folded: late !== undefined ? acquired.record.unfolded!.nonce : undefined,
-			opening: {
-				source:
-					stored === undefined
-						? "default"
-						: acquired.fold?.kind === "folded" || late !== undefined
-							? "journal"
-							: "store",
-				attempts: this.attempts,
-				seconds: parts.clock.now() - this.beganAt,
-			},
-			beforeCloseSeconds: parts.config.beforeCloseSeconds,
+		const found = this.load(acquired.record, late);
+		if (!found.ok) return this.refuse(acquired, found.error);
+		const source = acquired.fold?.kind === "folded" || late !== undefined ? "journal" : "store";
+		return succeed(
+			new Session<T>({
+				...found.value,
+				cloud: parts.cloud,
+				scheduler: parts.scheduler,
+				journal: parts.journal,
+				collection,
+				key,
+				id: acquired.id,
+				userIds: request.userIds,
+				form: request.form,
+				folded: late !== undefined ? acquired.record.unfolded!.nonce : undefined,
+				opening: {
+					source: found.value.source ?? source,
+					attempts: this.attempts,
+					seconds: parts.clock.now() - this.beganAt,
+				},
+				beforeCloseSeconds: parts.config.beforeCloseSeconds,
+			}),
+		);
+	}
+
+	/** The document that a record holds, in the newest version; what a journal has of it goes before. */
+	private load(
+		record: StoredRecord,
+		late: { readonly data: unknown; readonly revision: number } | undefined,
+	): Result<FoundDocument<T>, LoadError> {
+		const { form, defaults, collection, key } = this.request;
+		const encode = (root: object) => form.encode(root);
+		const label = form.label();
+		// What the store gave is nobody else's and frozen as it is.
+		const stored = record.data !== undefined ? deepFreeze(record.data as object) : undefined;
+		const confirmed = { root: stored, revision: record.revision };
+		const current = (late?.data as object | undefined) ?? stored;
+		const revision = late?.revision ?? record.revision;
+		if (current === undefined) {
+			const document = new Document(defaults as DeepReadonly<T> & object, revision, confirmed, encode);
+			const newVersion = record.schema !== label.schema ? label : undefined;
+			return succeed({ document, version: label.schema, newVersion, source: "default" });
+		}
+		const loaded = form.load(current, record);
+		if (!loaded.ok) {
+			const rescued = collection.onInvalid === "recover" ? this.parts.rescue(collection, key, form) : undefined;
+			if (rescued === undefined) return loaded;
+			this.parts.keepAside(collection.name, key, loaded.error.message, record);
+			const document = new Document(rescued.root, revision + 1, confirmed, encode);
+			const newVersion = record.schema !== label.schema ? label : undefined;
+			return succeed({ document, version: label.schema, newVersion, source: "backup" });
+		}
+		const { root, migrated, sanitized } = loaded.value;
+		if (sanitized !== undefined) this.parts.keepAside(collection.name, key, sanitized.message, record);
+		const changed = migrated !== undefined || sanitized !== undefined;
+		const document = new Document(root, changed ? revision + 1 : revision, confirmed, encode);
+		if (migrated === undefined) return succeed({ document, version: record.schema });
+		const { migrations, schema, readableFrom } = migratedRecord(
+			record,
+			migrated,
+			"open",
+			this.parts.cloud.clock.unixSeconds(),
+		);
+		return succeed({
+			document,
+			version: schema,
+			newVersion: { migrations, schema, readableFrom },
+			keepOriginal: () => this.parts.keepOriginal(collection.name, key, record),
 		});
+	}
+
+	/** The document cannot be used: it is given free as it is, and what was found is kept for those who look into it. */
+	private refuse({ id, record }: Acquired, problem: LoadError): Result<never, OpenError> {
+		const { collection, key } = this.request;
+		if (problem.kind !== "newerData") this.parts.keepAside(collection.name, key, problem.message, record);
+		task.spawn(() => freeOrphan(this.parts, collection.name, key, (lock) => lock.nonce === id.nonce));
+		return fail({ ...problem, context: { ...problem.context, collection: collection.name, key } });
 	}
 
 	/** The journal that could not be read when the document was taken over may be there by now. */

@@ -1,14 +1,15 @@
-import { deepFreeze } from "../../shared/data/deep-freeze";
+import { DeepReadonly } from "../../shared/data/deep-readonly";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { CloudPorts } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { checkKey } from "../store/keys";
-import { isRecord, isTooNew } from "../store/record";
+import { isRecord } from "../store/record";
+import { DocumentForm, LoadError } from "../validate/document-form";
 
 /** A document as the DataStore holds it. */
 export interface Peeked<T> {
-	/** Frozen. */
+	/** Frozen, and in the newest version, as an open would give it. */
 	readonly data: T;
 	readonly revision: number;
 	/** Unix seconds of the save that it is from, for display only. */
@@ -20,15 +21,16 @@ export interface Peeked<T> {
 /** Nil when nothing was saved yet. */
 export type PeekResult<T> = Result<
 	Peeked<T> | undefined,
-	HoldfastError<"invalidKey" | "unreadableRecord" | "newerData" | "cloud">
+	HoldfastError<"invalidKey" | "unreadableRecord" | "cloud"> | LoadError
 >;
 
 /** Reads a record past the cache, by one request. Yields. */
-export function peekRecord<T>(
+export function peekRecord<T extends object>(
 	parts: { readonly cloud: CloudPorts; readonly scheduler: RequestScheduler },
+	form: DocumentForm<T>,
 	collection: string,
 	key: string,
-): PeekResult<T> {
+): PeekResult<DeepReadonly<T>> {
 	const invalid = checkKey(key, collection);
 	if (invalid !== undefined) return fail(invalid);
 	const context = { collection, key };
@@ -47,12 +49,11 @@ export function peekRecord<T>(
 	if (!isRecord(record)) {
 		return fail(holdfastError("unreadableRecord", "What is stored here is not a Holdfast record.", context));
 	}
-	if (isTooNew(record)) {
-		return fail(holdfastError("newerData", "A newer version of the game has written this document.", context));
-	}
 	if (record.data === undefined) return succeed(undefined);
+	const loaded = form.load(record.data as object, record);
+	if (!loaded.ok) return fail({ ...loaded.error, context: { ...loaded.error.context, ...context } });
 	return succeed({
-		data: deepFreeze(record.data as object) as T,
+		data: loaded.value.root,
 		revision: record.revision,
 		savedAt: record.savedAt,
 		owner: record.lock?.owner,

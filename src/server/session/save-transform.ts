@@ -12,6 +12,8 @@ export interface SaveRequest {
 	readonly revision: number;
 	/** Of a release: the `seq` of its first try. Nil for a write that keeps the lock. */
 	readonly releaseFrom?: number;
+	/** Of a document that was migrated when it was opened: the version it is in now, and the history of its versions. */
+	readonly version?: Pick<StoredRecord, "schema" | "readableFrom" | "migrations">;
 	/** The nonce of a session whose journal was missing when it was taken over, and has been folded since. */
 	readonly folded?: string;
 	readonly userIds: ReadonlyArray<number>;
@@ -48,7 +50,7 @@ export function saveTransform(
 		lock: request.releaseFrom !== undefined ? undefined : { ...lock, renewed: lock.renewed + 1 },
 		stamps: withStamp(stored.stamps, { epoch: request.id.epoch, nonce: request.id.nonce, seq: request.seq }),
 		...(request.data !== undefined
-			? { data: request.data, revision: request.revision, savedAt: request.unixSeconds }
+			? { ...request.version, data: request.data, revision: request.revision, savedAt: request.unixSeconds }
 			: {}),
 	};
 	return { outcome: "saved", write: { value: updated, userIds: request.userIds } };

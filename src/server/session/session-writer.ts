@@ -22,6 +22,10 @@ export interface SessionWriterParts {
 	readonly sizeOf: () => number;
 	/** See {@link SaveRequest.folded}. */
 	readonly folded?: string;
+	/** See {@link SaveRequest.version}. */
+	readonly version?: SaveRequest["version"];
+	/** Keeps what was stored before the first write in another version. Yields; what fails is tried again. */
+	readonly keepOriginal?: () => Result<void, StoreFailure>;
 }
 
 /** Makes the writes of one session, each with a stamp of its own, and tells the document what the store may hold. */
@@ -29,6 +33,7 @@ export class SessionWriter {
 	private seq = 0;
 	private releaseFrom?: number;
 	private writes = 0;
+	private originalKept = false;
 	/** The last write, if it was not confirmed. */
 	private failed?: { readonly revision: number; readonly release: boolean };
 
@@ -40,7 +45,12 @@ export class SessionWriter {
 
 	/** Writes once: the newest revision, or only a sign of life if the store has it. Yields. */
 	write(order: SaveOrder): Result<SaveReport, StoreFailure> {
-		const { cloud, scheduler, collection, key, id, userIds, document } = this.parts;
+		const { cloud, scheduler, collection, key, id, userIds, document, keepOriginal } = this.parts;
+		if (keepOriginal !== undefined && !this.originalKept) {
+			const kept = keepOriginal();
+			if (!kept.ok) return kept;
+			this.originalKept = true;
+		}
 		const newest = document.snapshot();
 		const possible = document.possiblyStored();
 		const repeats = !order.release && document.countAttempted() >= ATTEMPTED_MAX;
@@ -55,6 +65,7 @@ export class SessionWriter {
 			data: document.isDirty() ? snapshot.root : undefined,
 			revision: snapshot.revision,
 			releaseFrom: order.release ? this.releaseFrom : undefined,
+			version: this.parts.version,
 			folded: this.parts.folded,
 			userIds,
 			unixSeconds: cloud.clock.unixSeconds(),

@@ -1,5 +1,5 @@
 import { DeepReadonly } from "../../shared/data/deep-readonly";
-import { Edit } from "../../shared/data/edit";
+import { Check, Edit } from "../../shared/data/edit";
 import { incrementAt } from "../../shared/data/increment-at";
 import { insertAt } from "../../shared/data/insert-at";
 import { Path } from "../../shared/data/path";
@@ -11,13 +11,16 @@ import { Emitter, Listenable } from "../../shared/emitter";
 import { ErrorKind, HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { runWithin } from "../../shared/run-within";
-import { CloudPorts } from "../cloud/ports";
+import { CloudPorts, StoreFailure } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { Collection } from "../collection";
-import { Commit, CommitContext, Document } from "../commit/document";
-import { SizeGuard } from "../commit/size-guard";
+import { Commit, CommitContext, Document, Snapshot } from "../commit/document";
+import type { SchemaVersion } from "../migrate/schema-version";
+import { CommitGate } from "../commit/commit-gate";
 import { UnsavedRoot } from "./acquire-transform";
 import { SaveFailure, SaveLoop } from "./save-loop";
+import type { DocumentForm } from "../validate/document-form";
+import { SaveRequest } from "./save-transform";
 import { SessionId } from "./session-id";
 import { SessionWriter } from "./session-writer";
 
@@ -60,6 +63,13 @@ export interface SessionParts<T extends object> {
 	readonly id: SessionId;
 	readonly userIds: ReadonlyArray<number>;
 	readonly document: Document<DeepReadonly<T> & object>;
+	readonly form: DocumentForm<T>;
+	/** The version of the data that is written. */
+	readonly version: SchemaVersion;
+	/** See {@link SessionWriterParts.version}: nil if what is stored is of that version. */
+	readonly newVersion?: SaveRequest["version"];
+	/** See {@link SessionWriterParts.keepOriginal}. */
+	readonly keepOriginal?: () => Result<void, StoreFailure>;
 	/** What the opening found out. */
 	readonly opening: OpeningReport;
 	readonly beforeCloseSeconds: number;
@@ -70,7 +80,7 @@ export interface SessionParts<T extends object> {
 /** How a document came to be open. */
 export interface OpeningReport {
 	/** Where its data is from: `default` is a document that was never saved. */
-	readonly source: "store" | "journal" | "default";
+	readonly source: "store" | "journal" | "backup" | "default";
 	/** Requests to the DataStore that it took. */
 	readonly attempts: number;
 	/** Seconds from the call to the open document. */
@@ -89,7 +99,8 @@ export class Session<T extends object> {
 	private readonly endedEmitter = new Emitter<[ending: SessionEnd]>();
 	private readonly writer: SessionWriter;
 	private readonly loop: SaveLoop;
-	private readonly size = new SizeGuard();
+	private readonly gate: CommitGate;
+	private readonly firstRevision: number;
 	private state: SessionState = "open";
 	private closing?: Promise<SaveResult>;
 	/** When the last write that was confirmed was sent. */
@@ -108,6 +119,8 @@ export class Session<T extends object> {
 	readonly opening: OpeningReport;
 	/** What proves to the store that this session may write. */
 	readonly id: SessionId;
+	/** The version of the schema that the document is in. */
+	readonly version: SchemaVersion;
 	/** The document as of its last commit: frozen, and safe to keep. */
 	readonly data: DeepReadonly<T>;
 	/** Goes up by one with each commit. */
@@ -132,11 +145,15 @@ export class Session<T extends object> {
 		this.opening = parts.opening;
 		this.data = parts.document.getRoot();
 		this.revision = parts.document.getRevision();
+		this.firstRevision = this.revision;
+		this.version = parts.version;
+		this.gate = new CommitGate(parts.form as never);
 		this.shownAt = parts.cloud.clock.now() - parts.opening.seconds;
 		this.writer = new SessionWriter({
 			...parts,
 			collection: this.collection,
-			sizeOf: () => this.size.about(parts.document.getRoot()),
+			version: parts.newVersion,
+			sizeOf: () => this.gate.about(parts.document.getRoot()),
 		});
 		this.loop = new SaveLoop({
 			clock: parts.cloud.clock,
@@ -185,28 +202,31 @@ export class Session<T extends object> {
 	): ChangeResult<T>;
 	update(pathOrRecipe: Path | Callback, recipeOrContext?: Callback | CommitContext, context?: CommitContext) {
 		return typeIs(pathOrRecipe, "function")
-			? this.change((root) => updateRoot(root, pathOrRecipe as never), recipeOrContext as CommitContext | undefined)
-			: this.change((root) => updateAt(root, pathOrRecipe as Path, recipeOrContext as never), context);
+			? this.change(
+					(root) => updateRoot(root, pathOrRecipe as never, this.storable),
+					recipeOrContext as CommitContext | undefined,
+				)
+			: this.change((root) => updateAt(root, pathOrRecipe as Path, recipeOrContext as never, this.storable), context);
 	}
 
 	/** Makes a copy of `data` the whole document; what is equal to what was there counts as unchanged. */
 	replace(data: T, context?: CommitContext): ChangeResult<T> {
-		return this.change((root) => setAt(root, [], data), context);
+		return this.change((root) => setAt(root, [], data, this.storable), context);
 	}
 
 	/** Puts a value in one place; its parent has to be there. */
 	set<const P extends Path>(path: PathArgument<T, P>, value: ValueAt<T, P>): ChangeResult<T> {
-		return this.change((root) => setAt(root, path as Path, value));
+		return this.change((root) => setAt(root, path as Path, value, this.storable));
 	}
 
 	/** Adds to a number; a missing one counts as 0. */
 	increment<const P extends Path>(path: PathArgument<T, P>, delta?: DeltaAt<T, P>): ChangeResult<T> {
-		return this.change((root) => incrementAt(root, path as Path, delta ?? 1));
+		return this.change((root) => incrementAt(root, path as Path, delta ?? 1, this.storable));
 	}
 
 	/** Puts an item into an array: at the end, or before the item at a 0-based index. */
 	insert<const P extends Path>(path: PathArgument<T, P>, item: ElementAt<T, P>, index?: number): ChangeResult<T> {
-		return this.change((root) => insertAt(root, path as Path, item, index));
+		return this.change((root) => insertAt(root, path as Path, item, index, this.storable));
 	}
 
 	/** Takes away a map's key, an optional field, or an item of an array (those after it move down). */
@@ -282,7 +302,8 @@ export class Session<T extends object> {
 	handOn(): UnsavedRoot | undefined {
 		while (this.finishing) task.wait();
 		if (!this.loop.handOn()) return undefined;
-		return { id: this.id, data: this.data, revision: this.revision };
+		const version = this.isVersionUnsaved() ? this.parts.newVersion : undefined;
+		return { id: this.id, data: this.storedForm(), revision: this.revision, version };
 	}
 
 	/**
@@ -298,10 +319,22 @@ export class Session<T extends object> {
 		return this.writer.countWrites();
 	}
 
-	/** What the journal has to bring up to date: every root that the store may hold. For the journal. */
-	possiblyStored(): ReturnType<Document<DeepReadonly<T> & object>["possiblyStored"]> {
+	/** What the journal has to bring up to date: every root that the store may hold, in stored form. For the journal. */
+	possiblyStored(): ReadonlyArray<Snapshot> {
 		return this.parts.document.possiblyStored();
 	}
+
+	/** The document as of its last commit, as the store would hold it. */
+	storedForm(): object {
+		return this.parts.document.snapshot().root;
+	}
+
+	/** True while the store holds data of another version than this document's. For the journal. */
+	isVersionUnsaved(): boolean {
+		return this.parts.newVersion !== undefined && this.savedRevision() < this.firstRevision;
+	}
+
+	private readonly storable: Check = (value, path, known) => this.parts.form.storable(value, path, known);
 
 	private release(ending: SessionEnd): Promise<SaveResult> {
 		if (this.closing !== undefined) return this.closing;
@@ -360,8 +393,8 @@ export class Session<T extends object> {
 		if (!edited.ok) return fail(this.located(edited.error));
 		const ended = this.refusal();
 		if (ended !== undefined) return fail(ended);
-		const tooLarge = this.size.check(document.getRoot(), edited.value);
-		if (tooLarge !== undefined) return fail(this.located(tooLarge));
+		const wrong = this.gate.check(document.getRoot(), edited.value);
+		if (wrong !== undefined) return fail(this.located(wrong));
 		const commit = document.commit(edited.value, context);
 		if (commit !== undefined) this.show(commit);
 		return succeed(commit);

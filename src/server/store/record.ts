@@ -59,17 +59,18 @@ export interface StoredRecord {
 }
 
 export const RECORD_FORMAT = 1;
-/** Of the data that this code writes, until schemas have versions. */
-export const SCHEMA_VERSION = 1;
 const STAMPS_MAX = 4;
 
+/** What data is labelled as. */
+export type NewLabel = Pick<StoredRecord, "schema" | "readableFrom">;
+
 /** What is stored before the first save of a document. */
-export function newRecord(unixSeconds: number): StoredRecord {
+export function newRecord(unixSeconds: number, { schema, readableFrom }: NewLabel): StoredRecord {
 	return {
 		format: RECORD_FORMAT,
 		revision: 0,
-		schema: SCHEMA_VERSION,
-		readableFrom: SCHEMA_VERSION,
+		schema,
+		readableFrom,
 		epoch: 0,
 		stamps: [],
 		createdAt: unixSeconds,
@@ -88,11 +89,6 @@ export function isRecord(value: unknown): value is StoredRecord {
 		typeIs(record.stamps, "table") &&
 		(record.lock === undefined || typeIs(record.lock, "table"))
 	);
-}
-
-/** True if a newer version of the game wrote the data, and says that this one may not open it (peers.md trace 9). */
-export function isTooNew({ readableFrom }: Partial<StoredRecord>): boolean {
-	return typeIs(readableFrom, "number") && readableFrom > SCHEMA_VERSION;
 }
 
 /** True if a lock is still what it was: by the four fields that an owner's life shows in. */

@@ -9,6 +9,8 @@ const REQUEST: AcquireRequest = {
 	nonce: "n1",
 	userIds: [7],
 	unixSeconds: 100,
+	mayOpen: () => true,
+	label: { schema: 1, readableFrom: 1 },
 	wanted: () => true,
 };
 
