@@ -2,14 +2,16 @@ import { frozenCopy } from "../shared/data/frozen-copy";
 import { formatPath } from "../shared/data/path";
 import { findUnstorable } from "../shared/data/storable";
 import { misuse } from "../shared/errors";
+import { type BackupPolicy, checkBackupPolicy } from "./protect/backup-policy";
 import type { Session } from "./session/session";
+import { isSecondaryStore } from "./store/keys";
 
-// The platform's limit for names of stores.
-const NAME_LENGTH_MAX = 50;
+// The platform's limit for names of stores is 50; the store with the second copies of backups has two bytes more.
+const NAME_LENGTH_MAX = 48;
 
 /** A named set of documents of one type. The name is the DataStore's name. */
 export interface Collection<T extends object> {
-	/** 1 to 50 bytes. */
+	/** 1 to 48 bytes. */
 	readonly name: string;
 	/** What a document that was never saved begins as; called at each open. */
 	readonly defaults: (key: string) => T;
@@ -18,6 +20,19 @@ export interface Collection<T extends object> {
 	 * when the server closes. It may still change the document, and may yield for `beforeCloseSeconds`.
 	 */
 	readonly beforeClose?: (session: Session<T>) => void;
+	/** When documents are backed up by themselves, and how many of these backups are kept; see docs/backups.md. */
+	readonly backups?: BackupPolicy;
+	/** What may become of a document that cannot be used any more. */
+	readonly recovery?: RecoveryPolicy;
+}
+
+/** How far a recovery may go. */
+export interface RecoveryPolicy {
+	/**
+	 * True: where nothing of a document can be found, it begins anew with the defaults. What could not be used stays in
+	 * quarantine. Default: it is left as it is.
+	 */
+	readonly allowDefaults?: boolean;
 }
 
 /**
@@ -29,6 +44,10 @@ export function defineCollection<T extends object>(collection: Collection<T>): C
 	if (collection.name.size() < 1 || collection.name.size() > NAME_LENGTH_MAX || !typeIs(length, "number")) {
 		misuse("defineCollection", `a name is 1 to ${NAME_LENGTH_MAX} bytes of UTF-8, not "${collection.name}"`);
 	}
+	if (isSecondaryStore(collection.name)) {
+		misuse("defineCollection", `a name that ends so is that of another collection's backups: "${collection.name}"`);
+	}
+	checkBackupPolicy(collection.backups);
 	return table.freeze({ ...collection });
 }
 

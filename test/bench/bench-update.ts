@@ -20,6 +20,18 @@ function createInstantCloud(clock: () => number): CloudPorts {
 			read() {
 				return succeed(undefined);
 			},
+			listKeys() {
+				return succeed({ keys: [] });
+			},
+			listVersions() {
+				return succeed([]);
+			},
+			readVersion() {
+				return succeed(undefined);
+			},
+			remove() {
+				return succeed(undefined);
+			},
 			updateBudget() {
 				return math.huge;
 			},
@@ -73,6 +85,7 @@ function createInstantCloud(clock: () => number): CloudPorts {
 		createId() {
 			return "bench";
 		},
+		hash: (text) => text,
 		placeId: 0,
 		realm: "bench",
 	};

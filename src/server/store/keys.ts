@@ -6,6 +6,8 @@ const PLATFORM_LENGTH_MAX = 50;
 // What Holdfast keeps beside a document has a key that begins so; no document's key may.
 const OWN_PREFIX = "~";
 const QUARANTINE_PREFIX = `${OWN_PREFIX}q/`;
+const BACKUP_PREFIX = `${OWN_PREFIX}b/`;
+const SECONDARY_SUFFIX = "~2";
 
 /** Bytes that a document's key may have: what Holdfast keeps beside it needs the rest of the platform's 50. */
 export const KEY_LENGTH_MAX = PLATFORM_LENGTH_MAX - 4;
@@ -30,4 +32,24 @@ export function checkKey(key: string, collection: string): HoldfastError<"invali
 /** Where what was found of a document and could not be used is kept. */
 export function quarantineKey(key: string): string {
 	return `${QUARANTINE_PREFIX}${key}`;
+}
+
+/** Where the backups of a document are kept, in its own collection's store and in the secondary one. */
+export function backupKey(key: string): string {
+	return `${BACKUP_PREFIX}${key}`;
+}
+
+/** The name of the store that has the second copy of a collection's backups. */
+export function secondaryStore(collection: string): string {
+	return `${collection}${SECONDARY_SUFFIX}`;
+}
+
+/** True for a name that a secondary store has; no collection's may be. */
+export function isSecondaryStore(name: string): boolean {
+	return name.size() > SECONDARY_SUFFIX.size() && name.sub(-SECONDARY_SUFFIX.size()) === SECONDARY_SUFFIX;
+}
+
+/** True for what is kept beside documents, which a listing of a store's keys shows too. */
+export function isOwnKey(key: string): boolean {
+	return key.sub(1, 1) === OWN_PREFIX;
 }

@@ -48,6 +48,8 @@ export interface StoredRecord {
 	/** The last write of each of the last four sessions, oldest first. */
 	readonly stamps: ReadonlyArray<Stamp>;
 	readonly unfolded?: Unfolded;
+	/** How a recovery has brought the document back after it could not be used; see docs/backups.md. */
+	readonly recovered?: { readonly from: string; readonly at: number; readonly reason: string };
 	/** Unix seconds, for display only. */
 	readonly createdAt: number;
 	readonly savedAt: number;

@@ -70,6 +70,28 @@ export function createMemoryCloud(): MemoryCloud {
 		read(store, key) {
 			return request(() => values.get(`${store}/${key}`));
 		},
+		listKeys(store, prefix) {
+			return request(() => {
+				const keys = new Array<string>();
+				const begin = `${store}/${prefix}`;
+				for (const [id] of values) {
+					if (id.sub(1, begin.size()) === begin) keys.push(id.sub(store.size() + 2));
+				}
+				keys.sort();
+				return { keys };
+			});
+		},
+		listVersions() {
+			return request(() => []);
+		},
+		readVersion() {
+			return request(() => undefined);
+		},
+		remove(store, key) {
+			return request(() => {
+				values.delete(`${store}/${key}`);
+			});
+		},
 		updateBudget() {
 			return budget.updates;
 		},
@@ -113,6 +135,7 @@ export function createMemoryCloud(): MemoryCloud {
 			counts.ids += 1;
 			return `id${counts.ids}`;
 		},
+		hash: (text) => tostring(text.size()),
 		placeId: 1,
 		realm: "live",
 	};
