@@ -46,12 +46,7 @@ export interface DataStorePort {
 	/** What is stored, past the cache. */
 	read(store: string, key: string): Result<unknown, StoreFailure>;
 	/** Keys that begin so and hold something, by name, Holdfast's own among them; a page from the cursor on. */
-	listKeys(
-		store: string,
-		prefix: string,
-		cursor: string | undefined,
-		pageSize: number,
-	): Result<KeyPage, StoreFailure>;
+	listKeys(store: string, prefix: string, cursor: string | undefined, pageSize: number): Result<KeyPage, StoreFailure>;
 	/** The versions that were written in a time (Unix seconds, both ends included), the newest first; 1000 at most. */
 	listVersions(
 		store: string,

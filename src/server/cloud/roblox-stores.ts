@@ -78,12 +78,7 @@ export class RobloxStores implements DataStorePort {
 		return ok ? succeed(answer) : fail(classifyStoreError(answer));
 	}
 
-	listKeys(
-		store: string,
-		prefix: string,
-		cursor: string | undefined,
-		pageSize: number,
-	): Result<KeyPage, StoreFailure> {
+	listKeys(store: string, prefix: string, cursor: string | undefined, pageSize: number): Result<KeyPage, StoreFailure> {
 		return this.attempt(() => {
 			const pages = this.service.GetDataStore(store).ListKeysAsync(prefix, pageSize, cursor, true);
 			const keys = (pages.GetCurrentPage() as ReadonlyArray<{ KeyName: string }>).map((key) => key.KeyName);

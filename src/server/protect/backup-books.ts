@@ -49,19 +49,21 @@ export class BackupBooks {
 	add(address: DocumentAddress, copy: BackupCopy, entry: BackupEntry, keep: number): Result<void, StoreFailure> {
 		const bytes = math.min(BOOK_SIZE_MAX, (entry.size + ENTRY_OVERHEAD) * keep);
 		let damaged: unknown;
-		const addTo = (replaceable?: unknown): StoreTransform => (stored, userIds) => {
-			damaged = undefined;
-			const replaces = replaceable !== undefined && isEqual(replaceable, stored);
-			if (stored !== undefined && !isBook(stored) && !replaces) {
-				damaged = stored;
-				return undefined;
-			}
-			const entries = entriesOf(isBook(stored) ? stored : undefined);
-			// An earlier try of this very backup was applied after all.
-			if (entries.some((other) => other.id === entry.id)) return undefined;
-			const book: BackupBook = { format: 1, entries: retainBackups([entry, ...entries], keep) };
-			return { value: book, userIds: joinUserIds(userIds, address.userIds) };
-		};
+		const addTo =
+			(replaceable?: unknown): StoreTransform =>
+			(stored, userIds) => {
+				damaged = undefined;
+				const replaces = replaceable !== undefined && isEqual(replaceable, stored);
+				if (stored !== undefined && !isBook(stored) && !replaces) {
+					damaged = stored;
+					return undefined;
+				}
+				const entries = entriesOf(isBook(stored) ? stored : undefined);
+				// An earlier try of this very backup was applied after all.
+				if (entries.some((other) => other.id === entry.id)) return undefined;
+				const book: BackupBook = { format: 1, entries: retainBackups([entry, ...entries], keep) };
+				return { value: book, userIds: joinUserIds(userIds, address.userIds) };
+			};
 		const [store, ownKey] = [storeOf(address, copy), backupKey(address.key)];
 		const added = this.store.update(store, ownKey, addTo(), bytes);
 		if (!added.ok || damaged === undefined) return added;

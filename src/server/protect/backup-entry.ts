@@ -2,7 +2,13 @@
 export type BackupKind = "automatic" | "manual" | "preUpdate" | "preMigration" | "emergency";
 
 /** Every kind. */
-export const BACKUP_KINDS: ReadonlyArray<BackupKind> = ["automatic", "manual", "preUpdate", "preMigration", "emergency"];
+export const BACKUP_KINDS: ReadonlyArray<BackupKind> = [
+	"automatic",
+	"manual",
+	"preUpdate",
+	"preMigration",
+	"emergency",
+];
 
 /** Version of a document's schema, as the record has it. */
 export type SchemaVersion = number | string;
@@ -60,6 +66,9 @@ function isEntry(value: unknown): value is BackupEntry {
 	if (!typeIs(value, "table")) return false;
 	const entry = value as Partial<BackupEntry>;
 	return (
-		typeIs(entry.id, "string") && typeIs(entry.kind, "string") && typeIs(entry.at, "number") && typeIs(entry.revision, "number")
+		typeIs(entry.id, "string") &&
+		typeIs(entry.kind, "string") &&
+		typeIs(entry.at, "number") &&
+		typeIs(entry.revision, "number")
 	);
 }

@@ -20,7 +20,10 @@ export function eraseTransform(
 ): { readonly outcome: EraseOutcome; readonly write?: StoreWrite } {
 	if (stored === undefined) return { outcome: { kind: "nothing" } };
 	const fresh = newRecord(unixSeconds);
-	if (!isRecord(stored)) return { outcome: { kind: "erased" }, write: writeOf({ ...fresh, epoch: 1, revision: 1 }) };
+	if (!isRecord(stored)) {
+		const empty = { ...fresh, epoch: 1, revision: 1, stamps: withStamp([], { epoch: 1, nonce, seq: 1 }) };
+		return { outcome: { kind: "erased" }, write: writeOf(empty) };
+	}
 	const record: StoredRecord & { readonly prepared?: unknown; readonly decided?: unknown } = stored;
 	if (record.stamps.some((stamp) => stamp.nonce === nonce)) return { outcome: { kind: "erased" } };
 	if (record.lock !== undefined) return { outcome: { kind: "locked", lock: record.lock } };

@@ -15,12 +15,7 @@ export interface OpenDocuments {
 	/** Nil when it is not open here. */
 	snapshot(collection: string, key: string): OpenSnapshot | undefined;
 	/** Makes this the document's data by a commit, migrated and checked as at an open; yields until it is saved, or may not. */
-	replace(
-		collection: string,
-		key: string,
-		state: StoredState,
-		context: CommitContext,
-	): Result<unknown, HoldfastError>;
+	replace(collection: string, key: string, state: StoredState, context: CommitContext): Result<unknown, HoldfastError>;
 	/** Has the owner of a lock restore a backup; yields until it has answered, or does not in time. */
 	askOwner(collection: string, key: string, lock: RecordLock, backupId: string): Result<unknown, HoldfastError>;
 }

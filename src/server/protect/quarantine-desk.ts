@@ -8,7 +8,7 @@ import { isRecord, isTooNew } from "../store/record";
 import { DocumentAddress } from "./document-address";
 import { PatientStore } from "./patient-store";
 import { stateOf } from "./read-record";
-import { RestoreReport, Restorer } from "./restorer";
+import { Restorer, RestoreReport } from "./restorer";
 
 /** What is known of an item without its value. */
 export interface QuarantineInfo extends Omit<Quarantined, "value"> {
@@ -59,8 +59,10 @@ export class QuarantineDesk {
 		const updated = this.store.update(address.collection.name, quarantineKey(address.key), (stored, userIds) => {
 			const items = quarantinedIn(stored);
 			const kept = items.filter((item) => id !== undefined && item.id !== id);
-			purged = items.size() - kept.size();
-			return purged > 0 ? { value: { items: kept }, userIds } : undefined;
+			const found = items.size() - kept.size();
+			// A run that finds none may come after a try that was applied although it reported an error.
+			purged = math.max(purged, found);
+			return found > 0 ? { value: { items: kept }, userIds } : undefined;
 		});
 		if (!updated.ok) return fail(noAnswer(address, updated.error));
 		return purged > 0 || id === undefined ? succeed(purged) : fail(unknownItem(address, id));
