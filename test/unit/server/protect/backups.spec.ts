@@ -107,7 +107,7 @@ export = () => {
 			expect(kindOf(backUp(6, 2))).to.equal("none");
 			const list = valueOf(spec.manager.listBackups(COLLECTION, "k"));
 			expect(list.backups.size()).to.equal(2);
-			expect(list.unavailable.join()).to.equal("secondary");
+			expect(list.unavailable.join(",")).to.equal("secondary");
 			expect(kindOf(spec.manager.loadBackup(report.id))).to.equal("none");
 		});
 

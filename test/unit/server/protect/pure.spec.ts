@@ -20,7 +20,7 @@ export = () => {
 				other.set(names[index], { flag: true, list: [1, "x"] });
 			}
 			expect(canonicalText(one)).to.equal(canonicalText(other));
-			expect(canonicalText({ b: 1, a: [true, "q\"\n"] })).to.equal('{"a":[true,"q\\u0022\\u000a"],"b":1}');
+			expect(canonicalText({ b: 1, a: [true, 'q"\n'] })).to.equal('{"a":[true,"q\\u0022\\u000a"],"b":1}');
 		});
 
 		it("tells values apart, and not an empty list from an empty map, nor a number from itself as stored", () => {

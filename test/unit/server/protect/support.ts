@@ -1,11 +1,11 @@
-import { BackupManager, BackupManagerParts } from "../../../../src/server/protect/backup-manager";
+import { CloudPorts } from "../../../../src/server/cloud/ports";
+import { RequestScheduler } from "../../../../src/server/cloud/request-scheduler";
+import { CommitContext } from "../../../../src/server/commit/document";
 import { StoredState } from "../../../../src/server/protect/backup-entry";
+import { BackupManager, BackupManagerParts } from "../../../../src/server/protect/backup-manager";
 import { BackedCollection } from "../../../../src/server/protect/document-address";
 import { JournalAccess } from "../../../../src/server/protect/journal-access";
 import { OpenDocuments, OpenSnapshot } from "../../../../src/server/protect/open-documents";
-import { RequestScheduler } from "../../../../src/server/cloud/request-scheduler";
-import { CloudPorts } from "../../../../src/server/cloud/ports";
-import { CommitContext } from "../../../../src/server/commit/document";
 import { RecordLock, StoredRecord } from "../../../../src/server/store/record";
 import { HoldfastError } from "../../../../src/shared/errors";
 import { Result, succeed } from "../../../../src/shared/result";
