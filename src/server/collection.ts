@@ -5,15 +5,17 @@ import { findUnstorable } from "../shared/data/storable";
 import { misuse } from "../shared/errors";
 import type { MigrationStep } from "./migrate/migration-step";
 import type { SchemaVersion } from "./migrate/schema-version";
+import { type BackupPolicy, checkBackupPolicy } from "./protect/backup-policy";
 import type { Session } from "./session/session";
+import { isSecondaryStore } from "./store/keys";
 import type { CollectionSchema } from "./validate/collection-schema";
 
-// The platform's limit for names of stores.
-const NAME_LENGTH_MAX = 50;
+// The platform's limit for names of stores is 50; the store with the second copies of backups has two bytes more.
+const NAME_LENGTH_MAX = 48;
 
 /** A named set of documents of one type. The name is the DataStore's name. */
 export interface Collection<T extends object> {
-	/** 1 to 50 bytes. */
+	/** 1 to 48 bytes. */
 	readonly name: string;
 	/** What documents may hold. Without it, anything that a DataStore can. */
 	readonly schema?: CollectionSchema<T>;
@@ -28,6 +30,19 @@ export interface Collection<T extends object> {
 	 * when the server closes. It may still change the document, and may yield for `beforeCloseSeconds`.
 	 */
 	readonly beforeClose?: (session: Session<T>) => void;
+	/** When documents are backed up by themselves, and how many of these backups are kept; see docs/backups.md. */
+	readonly backups?: BackupPolicy;
+	/** What may become of a document that cannot be used any more. */
+	readonly recovery?: RecoveryPolicy;
+}
+
+/** How far a recovery may go. */
+export interface RecoveryPolicy {
+	/**
+	 * True: where nothing of a document can be found, it begins anew with the defaults. What could not be used stays in
+	 * quarantine. Default: it is left as it is.
+	 */
+	readonly allowDefaults?: boolean;
 }
 
 /**
@@ -61,6 +76,10 @@ export function defineCollection<T extends object>(collection: Collection<T>): C
 	if (collection.schema === undefined && collection.defaults === undefined) {
 		misuse("defineCollection", `${collection.name} needs a schema, or defaults`);
 	}
+	if (isSecondaryStore(collection.name)) {
+		misuse("defineCollection", `a name that ends so is that of another collection's backups: "${collection.name}"`);
+	}
+	checkBackupPolicy(collection.backups);
 	return table.freeze({ ...collection });
 }
 

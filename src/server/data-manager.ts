@@ -12,6 +12,8 @@ import { HealthInputs, HealthStatus, judgeHealth } from "./health/health-status"
 import { Statistics } from "./health/statistics";
 import { LoadedPlayerData, PlayerData, PlayerDataError, SavedPlayerData } from "./player-data";
 import { ServerParts } from "./server-parts";
+import type { DataMigration } from "./migrate/data-migration";
+import type { BackupManager } from "./protect/backup-manager";
 import { OpenError, Opening } from "./session/open-session";
 import { peekRecord, PeekResult } from "./session/peek";
 import { kickWhenGone, SessionEndPolicy } from "./session/player-policy";
@@ -79,10 +81,19 @@ export class DataManager<P extends object = object> {
 	/** A try to save did not succeed. It is tried again; nothing is lost by it. */
 	readonly failed: Listenable<[problem: HoldfastError]> = this.failedEmitter;
 
+	/** Backups of documents, restoring, recovery, erasure and quarantine. */
+	readonly backups: BackupManager;
+
 	constructor(options: DataManagerOptions<P>) {
 		this.cloud = options.cloud;
 		this.config = resolveConfig(options.config ?? {});
-		this.parts = new ServerParts(this.cloud, this.config, options.log ?? (() => undefined));
+		this.parts = new ServerParts(
+			this.cloud,
+			this.config,
+			options.log ?? (() => undefined),
+			options.players as Collection<object> | undefined,
+		);
+		this.backups = this.parts.backups;
 		this.onSessionEnd = options.onSessionEnd ?? kickWhenGone(this.cloud.players);
 		const players = options.players;
 		if (players !== undefined) {
@@ -195,6 +206,11 @@ export class DataManager<P extends object = object> {
 		return this.playerData().unload(userId);
 	}
 
+	/** The versions of a collection's data: plans, dry runs, and the migration of all its documents. */
+	migrationOf<T extends object>(collection: Collection<T>): DataMigration {
+		return this.parts.forms.of(collection).migration;
+	}
+
 	/** How well it goes, by what is known without a request. */
 	getHealthStatus(): HealthStatus {
 		return judgeHealth(this.healthInputs());
@@ -242,6 +258,7 @@ export class DataManager<P extends object = object> {
 			waitingRequests: scheduler.stats().waiting,
 			updateBudget: this.cloud.stores.updateBudget(),
 			sessionsLost: tally.sessionsLost,
+			backupFailures: this.backups.stats().failuresInARow,
 		};
 	}
 
@@ -310,6 +327,7 @@ export class DataManager<P extends object = object> {
 		tally.openSeconds += session.opening.seconds;
 		care.add(session);
 		journal.add(session);
+		this.parts.protect(session);
 		observe(session.committed, (commit) => {
 			tally.commits += 1;
 			this.committedEmitter.emit(session, commit);
@@ -360,6 +378,7 @@ export class DataManager<P extends object = object> {
 			parts.slots.whenQuiet(cloud.clock.now()).await();
 			quiet = true;
 		});
+		runWithin(math.max(0, deadline - cloud.clock.now()), () => parts.whenBackedUp());
 		const unsaved = parts.slots.sessions().size();
 		parts.log({ level: quiet ? "info" : "error", event: "stopped", details: { quiet, unsaved } });
 		runWithin(math.max(0.5, deadline - cloud.clock.now()), () => parts.leave(quiet));

@@ -2,6 +2,7 @@ export type {
 	ClockPort,
 	CloudPorts,
 	DataStorePort,
+	KeyPage,
 	LifecyclePort,
 	MemoryItem,
 	MemoryPort,
@@ -9,13 +10,20 @@ export type {
 	PlayersPort,
 	StoreFailure,
 	StoreTransform,
+	StoreVersion,
 	StoreWrite,
 } from "./cloud/ports";
 export { createRobloxCloud, type RobloxCloudOptions } from "./cloud/roblox-cloud";
 export type { HashMapLike, HashMapPagesLike, MemoryStoreServiceLike } from "./cloud/roblox-memory";
 export type { MessagingServiceLike } from "./cloud/roblox-messages";
-export type { DataStoreLike, DataStoreServiceLike, KeyInfoLike, KeyPagesLike } from "./cloud/roblox-stores";
-export { type Collection, defineCollection } from "./collection";
+export type { DataStoreLike, DataStoreServiceLike, KeyInfoLike, KeyPagesLike, PagesLike } from "./cloud/roblox-stores";
+export {
+	type Collection,
+	type CollectionMigrations,
+	defineCollection,
+	type InvalidDataPolicy,
+	type RecoveryPolicy,
+} from "./collection";
 export type { Commit, CommitContext } from "./commit/document";
 export { DATA_SIZE_MAX } from "./commit/size-guard";
 export { CONFIG_RANGES, type DataManagerConfig, DEFAULT_CONFIG } from "./config";
@@ -46,6 +54,29 @@ export type { Migrate, MigrationStep } from "./migrate/migration-step";
 export type { ValidateVersion } from "./migrate/run-migration";
 export type { SchemaVersion } from "./migrate/schema-version";
 export type { LoadedPlayerData, PlayerDataError, SavedPlayerData } from "./player-data";
+export type { BackupCopy } from "./protect/backup-books";
+export type { BackupKind, StoredState } from "./protect/backup-entry";
+export type {
+	BackupInfo,
+	BackupList,
+	BackupLoadError,
+	BackupVerification,
+	CopyState,
+	LoadedBackup,
+} from "./protect/backup-finder";
+export { BackupManager, type BackupManagerParts, type CleanupReport } from "./protect/backup-manager";
+export { BACKUP_SECONDS, type BackupPolicy, BACKUPS_KEPT } from "./protect/backup-policy";
+export type { BackupReport, BackupStats, BackupSubject } from "./protect/backup-writer";
+export type { BackedCollection, DocumentAddress } from "./protect/document-address";
+export type { ErasedPart, ErasureReport, ErasureStep } from "./protect/eraser";
+export type { JournalAccess } from "./protect/journal-access";
+export type { OpenDocuments, OpenSnapshot } from "./protect/open-documents";
+export type { QuarantineInfo } from "./protect/quarantine-desk";
+export type { RecoveryReport, TriedSource } from "./protect/recovery";
+export type { RecoverySource } from "./protect/recovery-sources";
+export type { RestoreReport } from "./protect/restorer";
+export { BACKUP_REACH_SECONDS } from "./protect/thin-backups";
+export type { NearestState } from "./protect/time-machine";
 export { cloudToken, dataManagerToken, registerServer, type ServerOptions } from "./services";
 export type { OpenError } from "./session/open-session";
 export type { Peeked, PeekResult } from "./session/peek";
@@ -60,3 +91,4 @@ export type {
 	SessionState,
 } from "./session/session";
 export { KEY_LENGTH_MAX } from "./store/keys";
+export type { Quarantined } from "./store/quarantine";

@@ -1,25 +1,38 @@
+import { observe } from "../shared/emitter";
+import { HoldfastError } from "../shared/errors";
 import { LogSink } from "../shared/log";
-import { Result, succeed } from "../shared/result";
-import { CloudPorts, STUDIO_REALM } from "./cloud/ports";
+import { fail, Result, succeed } from "../shared/result";
+import { CloudPorts, StoreFailure, STUDIO_REALM } from "./cloud/ports";
 import { RequestScheduler } from "./cloud/request-scheduler";
+import type { Collection } from "./collection";
 import { DataManagerConfig } from "./config";
 import { ReleaseDesk } from "./handoff/release-desk";
+import { RestoreDesk } from "./handoff/restore-desk";
 import { ServerMail } from "./handoff/server-mail";
 import { Tally } from "./health/statistics";
 import { Janitor } from "./journal/janitor";
 import { Journal } from "./journal/journal";
+import { JournalDesk } from "./journal/journal-desk";
 import { JournalReader } from "./journal/journal-reader";
 import { Heartbeat } from "./liveness/heartbeat";
 import { Mailbox } from "./liveness/mailbox";
 import { memoryMaps } from "./liveness/memory-maps";
 import { OwnerLiveness } from "./liveness/owner-liveness";
 import { ServerRegistry } from "./liveness/server-registry";
+import { labelOf } from "./protect/backup-entry";
+import { BackupManager } from "./protect/backup-manager";
+import type { BackupSubject } from "./protect/backup-writer";
+import { BackedCollection, CollectionVersions, DocumentAddress } from "./protect/document-address";
+import { OpenSessions, snapshotOf } from "./protect/open-sessions";
+import { stateOf } from "./protect/read-record";
 import { Acquired, TakeOver } from "./session/acquire-transform";
 import { OpeningParts } from "./session/open-session";
+import type { Session } from "./session/session";
 import { SessionCare } from "./session/session-care";
 import { SlotTable } from "./session/slot-table";
 import { quarantine } from "./store/quarantine";
 import { RecordLock, StoredRecord } from "./store/record";
+import type { DocumentForm } from "./validate/document-form";
 import { FormTable } from "./validate/form-table";
 
 /** The stages of one server, wired to each other. */
@@ -39,6 +52,8 @@ export class ServerParts implements OpeningParts {
 	readonly journal: Journal;
 	readonly care: SessionCare;
 	readonly forms: FormTable;
+	readonly backups: BackupManager;
+	private backingUp = 0;
 	private readonly mail: ServerMail;
 	private readonly janitor: Janitor;
 
@@ -46,6 +61,7 @@ export class ServerParts implements OpeningParts {
 		readonly cloud: CloudPorts,
 		readonly config: DataManagerConfig,
 		readonly log: LogSink,
+		players?: BackedCollection,
 	) {
 		const { memory, clock, stores } = cloud;
 		this.owner = cloud.createId();
@@ -67,7 +83,14 @@ export class ServerParts implements OpeningParts {
 			registry: this.registry,
 		});
 		const intervalSeconds = () => (this.journal.works() ? config.autosaveSeconds : config.degradedAutosaveSeconds);
-		this.care = new SessionCare({ clock, config, slots: this.slots, heartbeat: this.heartbeat, intervalSeconds });
+		this.care = new SessionCare({
+			clock,
+			config,
+			slots: this.slots,
+			heartbeat: this.heartbeat,
+			intervalSeconds,
+			backUp: (session) => this.backUpIfDue(session),
+		});
 		const desk = new ReleaseDesk({
 			cloud,
 			scheduler: this.scheduler,
@@ -75,16 +98,40 @@ export class ServerParts implements OpeningParts {
 			owner,
 			mail: () => this.mail,
 		});
-		this.mail = new ServerMail(cloud, new Mailbox(memory, maps.mail, owner), owner, (letter) => desk.receive(letter));
+		const restoreDesk = new RestoreDesk({
+			slots: this.slots,
+			owner,
+			mail: () => this.mail,
+			restore: (session, backup) => this.backups.restoreBackup(session.definition, backup),
+		});
+		this.mail = new ServerMail(cloud, new Mailbox(memory, maps.mail, owner), owner, (letter) => {
+			desk.receive(letter);
+			restoreDesk.receive(letter);
+		});
 		this.forms = new FormTable({
 			strict: this.realm === STUDIO_REALM,
 			globalFor: (collection) => ({
 				cloud,
 				scheduler: this.scheduler,
-				collection,
+				collection: collection.name,
 				log,
-				keepOriginal: (_collection, key, record) => this.keepOriginal(collection, key, record),
+				keepOriginal: (_name, key, record) => this.keepOriginalOf(collection, key, record),
+				restoreOriginal: (_name, key) => {
+					const restored = this.backups.restoreOriginal(collection, key);
+					return restored.ok ? succeed(undefined) : restored;
+				},
 			}),
+		});
+		this.backups = new BackupManager({
+			cloud,
+			scheduler: this.scheduler,
+			open: new OpenSessions(this.slots, restoreDesk),
+			journal: new JournalDesk(memory, this.registry, this.journals, maps.pages),
+			players,
+			isUsable: (collection, _key, state) =>
+				this.forms.of(collection as Collection<object>).load(state.data, labelOf(state)).ok,
+			versionsOf: (collection) => this.versionsOf(collection),
+			log,
 		});
 		this.janitor = new Janitor({ ...this.asJanitorParts(), lease: maps.lease });
 	}
@@ -142,12 +189,72 @@ export class ServerParts implements OpeningParts {
 		task.spawn(() => quarantine({ scheduler, cloud }, collection, key, reason, record));
 	}
 
-	keepOriginal(_collection: string, _key: string, _record: StoredRecord): Result<void, never> {
-		return succeed(undefined);
+	keepOriginal(collection: Collection<object>, key: string, record: StoredRecord): Result<void, StoreFailure> {
+		const kept = this.keepOriginalOf(collection, key, record);
+		return kept.ok ? kept : fail({ message: kept.error.message, retryable: true });
 	}
 
-	rescue(): undefined {
-		return undefined;
+	rescue<T extends object>(collection: Collection<T>, key: string, form: DocumentForm<T>) {
+		const found = this.backups.findUsable(collection as never, key);
+		const loaded = found !== undefined ? form.load(found.data, labelOf(found)) : undefined;
+		return loaded?.ok === true ? loaded.value : undefined;
+	}
+
+	recover(collection: Collection<object>, key: string): boolean {
+		const recovered = this.backups.emergencyRecovery(collection, key);
+		const details = { result: recovered.ok ? recovered.value.source : recovered.error.message };
+		this.log({ level: "error", event: "recovered", collection: collection.name, key, details });
+		return recovered.ok;
+	}
+
+	/** From now on the session's document is backed up as its collection's policy says. */
+	protect(session: Session<object>): void {
+		this.backups.keeper.begin(this.subjectOf(session));
+		observe(session.saved, () => this.backUpIfDue(session));
+		session.ended.subscribe((ending) => {
+			if (ending !== "lost") this.track(this.backups.keeper.atEnd(this.subjectOf(session)));
+		});
+	}
+
+	private keepOriginalOf(
+		collection: Collection<object>,
+		key: string,
+		record: StoredRecord,
+	): Result<void, HoldfastError> {
+		const state = stateOf(record);
+		if (state === undefined) return succeed(undefined);
+		const kept = this.backups.backUp({ address: this.addressOf(collection, key), state }, "preMigration");
+		return kept.ok ? succeed(undefined) : kept;
+	}
+
+	/** Yields until no backup is under way. */
+	whenBackedUp(): void {
+		while (this.backingUp > 0) task.wait();
+	}
+
+	private backUpIfDue(session: Session<object>): void {
+		const { keeper } = this.backups;
+		const address = { collection: session.definition, key: session.key };
+		if (keeper.isDue(address, session.revision)) this.track(keeper.afterSave(this.subjectOf(session)));
+	}
+
+	private subjectOf(session: Session<object>): BackupSubject {
+		const address = { ...this.addressOf(session.definition, session.key), userIds: session.userIds };
+		return { address, state: snapshotOf(session) };
+	}
+
+	private track(backup: Promise<unknown>): void {
+		this.backingUp += 1;
+		backup.finally(() => (this.backingUp -= 1));
+	}
+
+	private addressOf(collection: Collection<object>, key: string): DocumentAddress {
+		return { collection, key, userIds: [], versions: this.versionsOf(collection) };
+	}
+
+	private versionsOf(collection: BackedCollection): CollectionVersions {
+		const form = this.forms.of(collection as Collection<object>);
+		return { label: form.label(), mayOpen: (label) => form.mayOpen(label) };
 	}
 
 	private asJanitorParts() {

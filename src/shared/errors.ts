@@ -24,6 +24,13 @@ import { Path } from "./data/path";
  *   server, or paused, or there is none.
  * - `shuttingDown` – the manager is stopping; no new session is opened.
  * - `playerLeft` – the player was gone before the document was open; it is not open.
+ * - `backupNotFound` – there is no such backup, or the document has none.
+ * - `backupDamaged` – the backup is there, but no copy of it is what was written; nothing was restored.
+ * - `invalidTime` – a time to restore to that is in the future, or is none.
+ * - `nothingStored` – there is no data of this document to work on.
+ * - `busy` – the document changes faster than this could be done, or is open; nothing was written; try again.
+ * - `notInQuarantine` – there is no such thing in the document's quarantine.
+ * - `unrecoverable` – nothing was found that the document could go on with; what is stored is left untouched.
  * - `cloud` – a DataStore request failed; `context.actual` is the service's own message.
  */
 export type ErrorKind =
@@ -47,6 +54,13 @@ export type ErrorKind =
 	| "migrationState"
 	| "shuttingDown"
 	| "playerLeft"
+	| "backupNotFound"
+	| "backupDamaged"
+	| "invalidTime"
+	| "nothingStored"
+	| "busy"
+	| "notInQuarantine"
+	| "unrecoverable"
 	| "cloud";
 
 /** Where and what: only the fields that apply are there. */

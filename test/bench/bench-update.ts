@@ -25,6 +25,15 @@ function createInstantCloud(clock: () => number): CloudPorts {
 			listKeys() {
 				return succeed({ keys: [] });
 			},
+			listVersions() {
+				return succeed([]);
+			},
+			readVersion() {
+				return succeed(undefined);
+			},
+			remove() {
+				return succeed(undefined);
+			},
 			updateBudget() {
 				return math.huge;
 			},
@@ -78,6 +87,7 @@ function createInstantCloud(clock: () => number): CloudPorts {
 		createId() {
 			return "bench";
 		},
+		hash: (text) => text,
 		placeId: 0,
 		realm: "bench",
 	};
@@ -97,7 +107,7 @@ function openSample(native: Native): Session<SampleDocument> {
 		},
 		collection,
 		form: new DocumentForm(collection, new DataMigration()),
-		version: 1,
+		label: { schema: 1, readableFrom: 1 },
 		key: "k",
 		id: { owner: "bench", epoch: 1, nonce: "bench" },
 		userIds: [],

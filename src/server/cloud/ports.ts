@@ -24,21 +24,39 @@ export interface StoreWrite {
  */
 export type StoreTransform = (stored: unknown, userIds: ReadonlyArray<number>) => StoreWrite | undefined;
 
+/** Some of the keys of a store, and where to go on. */
+export interface KeyPage {
+	readonly keys: ReadonlyArray<string>;
+	/** Nil on the last page. A page may be empty and not the last. */
+	readonly cursor?: string;
+}
+
+/** One of the versions of a key that the platform still has: the first write of each hour keeps what was there before. */
+export interface StoreVersion {
+	readonly version: string;
+	/** Unix seconds of the write that made it, with a fraction. */
+	readonly at: number;
+	/** True where the key was removed. */
+	readonly deleted: boolean;
+}
+
 /** DataStores, as far as Holdfast uses them: every write is one UpdateAsync. Calls yield. */
 export interface DataStorePort {
 	update(store: string, key: string, transform: StoreTransform): Result<void, StoreFailure>;
 	/** What is stored, past the cache. */
 	read(store: string, key: string): Result<unknown, StoreFailure>;
-	/**
-	 * Keys that begin so and hold something: a page of them, and where the next page begins if there is one. A page may be
-	 * empty although more follow.
-	 */
-	listKeys(
+	/** Keys that begin so and hold something, by name, Holdfast's own among them; a page from the cursor on. */
+	listKeys(store: string, prefix: string, cursor: string | undefined, pageSize: number): Result<KeyPage, StoreFailure>;
+	/** The versions that were written in a time (Unix seconds, both ends included), the newest first; 1000 at most. */
+	listVersions(
 		store: string,
-		prefix: string,
-		cursor: string | undefined,
-		pageSize: number,
-	): Result<{ readonly keys: ReadonlyArray<string>; readonly cursor?: string }, StoreFailure>;
+		key: string,
+		range: { readonly from?: number; readonly to?: number },
+	): Result<ReadonlyArray<StoreVersion>, StoreFailure>;
+	/** What a version held. Nil, or a failure, if it is not there any more: the platform is not said to do either. */
+	readVersion(store: string, key: string, version: string): Result<unknown, StoreFailure>;
+	/** Takes a key away. The platform keeps what was there for 30 days more, as a version. */
+	remove(store: string, key: string): Result<void, StoreFailure>;
 	/** How many updates this server could make at once. */
 	updateBudget(): number;
 	/** How many reads. */
@@ -109,6 +127,8 @@ export interface CloudPorts {
 	readonly lifecycle: LifecyclePort;
 	/** A new name that nobody has had before. */
 	createId(): string;
+	/** The same short text for the same text, on every server and at every time: for checksums. */
+	readonly hash: (text: string) => string;
 	readonly placeId: number;
 	/**
 	 * Servers of one realm see each other's MemoryStore: the live game is one, Studio another. An owner of another realm

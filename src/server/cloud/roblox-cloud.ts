@@ -1,4 +1,5 @@
 import { CloudPorts, STUDIO_REALM } from "./ports";
+import { hashText } from "./roblox-hash";
 import { MemoryStoreServiceLike, RobloxMemory } from "./roblox-memory";
 import { MessagingServiceLike, RobloxMessages } from "./roblox-messages";
 import { DataStoreServiceLike, RobloxStores } from "./roblox-stores";
@@ -19,6 +20,7 @@ export interface RobloxCloudOptions {
 export function createRobloxCloud(options: RobloxCloudOptions = {}): CloudPorts {
 	const players = game.GetService("Players");
 	const http = game.GetService("HttpService");
+	const encoding = game.GetService("EncodingService");
 	return {
 		stores: new RobloxStores(options.dataStoreService ?? game.GetService("DataStoreService")),
 		memory: new RobloxMemory(options.memoryStoreService ?? game.GetService("MemoryStoreService")),
@@ -54,6 +56,7 @@ export function createRobloxCloud(options: RobloxCloudOptions = {}): CloudPorts 
 		createId() {
 			return http.GenerateGUID(false);
 		},
+		hash: (text) => hashText(encoding, text),
 		placeId: game.PlaceId,
 		realm: options.realm ?? (game.GetService("RunService").IsStudio() ? STUDIO_REALM : "live"),
 	};

@@ -1,10 +1,9 @@
 import { fail, Result, succeed } from "../../shared/result";
-import { DataStorePort, StoreFailure, StoreTransform } from "./ports";
+import { DataStorePort, KeyPage, StoreFailure, StoreTransform, StoreVersion } from "./ports";
 import { classifyStoreError } from "./store-errors";
 import { TransformGuard } from "./transform-guard";
 
 type Written = LuaTuple<[value: object | undefined, userIds?: Array<number>]>;
-type KeyPage = { readonly keys: ReadonlyArray<string>; readonly cursor?: string };
 type RequestType = Enum.DataStoreRequestType;
 
 /** As much of a DataStoreKeyInfo as Holdfast reads. */
@@ -12,18 +11,32 @@ export interface KeyInfoLike {
 	GetUserIds(): Array<number>;
 }
 
-/** Pages of a listing of keys, as far as Holdfast turns them. */
-export interface KeyPagesLike {
+/** As much of the engine's Pages as Holdfast calls. */
+export interface PagesLike {
 	readonly IsFinished: boolean;
-	readonly Cursor: string;
 	GetCurrentPage(): ReadonlyArray<unknown>;
+	AdvanceToNextPageAsync(): void;
+}
+
+/** Pages that can be gone on with later. */
+export interface KeyPagesLike extends PagesLike {
+	readonly Cursor: string;
 }
 
 /** As much of a DataStore as Holdfast calls: the engine's own fits, and so does the simulated cloud's. */
 export interface DataStoreLike {
 	UpdateAsync(key: string, transform: (stored: unknown, info: KeyInfoLike | undefined) => Written): unknown;
 	GetAsync(key: string, options?: DataStoreGetOptions): LuaTuple<[value: unknown, info: unknown]>;
+	GetVersionAsync(key: string, version: string): LuaTuple<[value: unknown, info: unknown]>;
 	ListKeysAsync(prefix?: string, pageSize?: number, cursor?: string, excludeDeleted?: boolean): KeyPagesLike;
+	ListVersionsAsync(
+		key: string,
+		sortDirection?: Enum.SortDirection,
+		minDate?: number,
+		maxDate?: number,
+		pageSize?: number,
+	): PagesLike;
+	RemoveAsync(key: string): LuaTuple<[value: unknown, info: unknown]>;
 }
 
 /** As much of DataStoreService as Holdfast calls. */
@@ -31,6 +44,10 @@ export interface DataStoreServiceLike {
 	GetDataStore(name: string): DataStoreLike;
 	GetRequestBudgetForRequestType(requestType: RequestType): number;
 }
+
+const VERSIONS_PER_PAGE = 100;
+const VERSION_PAGES_MAX = 10;
+const MILLISECONDS = 1000;
 
 /** DataStores of the engine, or of what looks like it. */
 export class RobloxStores implements DataStorePort {
@@ -72,13 +89,41 @@ export class RobloxStores implements DataStorePort {
 	}
 
 	listKeys(store: string, prefix: string, cursor: string | undefined, pageSize: number): Result<KeyPage, StoreFailure> {
-		const [ok, answer] = pcall((): KeyPage => {
-			const pages = this.service.GetDataStore(store).ListKeysAsync(prefix, pageSize, cursor, true);
-			const items = pages.GetCurrentPage() as ReadonlyArray<{ readonly KeyName: string }>;
-			const keys = items.map((item) => item.KeyName);
+		return this.attempt(() => {
+			const pages = this.storeNamed(store).ListKeysAsync(prefix, pageSize, cursor, true);
+			const keys = (pages.GetCurrentPage() as ReadonlyArray<{ KeyName: string }>).map((key) => key.KeyName);
 			return { keys, cursor: pages.IsFinished || pages.Cursor === "" ? undefined : pages.Cursor };
 		});
-		return ok ? succeed(answer as KeyPage) : fail(classifyStoreError(answer));
+	}
+
+	listVersions(
+		store: string,
+		key: string,
+		{ from = 0, to = 0 }: { readonly from?: number; readonly to?: number },
+	): Result<ReadonlyArray<StoreVersion>, StoreFailure> {
+		return this.attempt(() => {
+			const [earliest, latest] = [math.floor(from * MILLISECONDS), math.ceil(to * MILLISECONDS)];
+			const newestFirst = Enum.SortDirection.Descending;
+			const pages = this.storeNamed(store).ListVersionsAsync(key, newestFirst, earliest, latest, VERSIONS_PER_PAGE);
+			const found = new Array<StoreVersion>();
+			for (let page = 1; ; page += 1) {
+				for (const item of pages.GetCurrentPage() as ReadonlyArray<DataStoreObjectVersionInfo>) {
+					found.push({ version: item.Version, at: item.CreatedTime / MILLISECONDS, deleted: item.IsDeleted });
+				}
+				if (pages.IsFinished || page >= VERSION_PAGES_MAX) return found;
+				pages.AdvanceToNextPageAsync();
+			}
+		});
+	}
+
+	readVersion(store: string, key: string, version: string): Result<unknown, StoreFailure> {
+		return this.attempt(() => this.storeNamed(store).GetVersionAsync(key, version)[0]);
+	}
+
+	remove(store: string, key: string): Result<void, StoreFailure> {
+		return this.attempt(() => {
+			this.storeNamed(store).RemoveAsync(key);
+		});
 	}
 
 	updateBudget(): number {
@@ -103,6 +148,11 @@ export class RobloxStores implements DataStorePort {
 		const store = this.service.GetDataStore(name);
 		this.stores.set(name, store);
 		return store;
+	}
+
+	private attempt<T>(request: () => T): Result<T, StoreFailure> {
+		const [ok, answer] = pcall(request);
+		return ok ? succeed(answer as T) : fail(classifyStoreError(answer));
 	}
 
 	/** Undefined where the engine, or what stands for it, does not know such a budget: even naming its type throws then. */

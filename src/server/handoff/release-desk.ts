@@ -23,7 +23,7 @@ export class ReleaseDesk {
 			this.parts.slots.find(letter.collection, letter.key)?.answered.ring();
 		} else if (letter.kind === "release") {
 			this.release(letter);
-		} else {
+		} else if (letter.kind === "fenced") {
 			const session = this.parts.slots.find(letter.collection, letter.key)?.session;
 			// The store alone decides: a write finds out.
 			if (session?.id.nonce === letter.nonce) session.touch();

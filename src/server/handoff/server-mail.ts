@@ -16,13 +16,33 @@ export type ServerLetter =
 	/** The document that was asked for is free now. */
 	| { readonly kind: "released"; readonly collection: string; readonly key: string }
 	/** The addressee's session of this nonce was taken over. */
-	| { readonly kind: "fenced"; readonly collection: string; readonly key: string; readonly nonce: string };
+	| { readonly kind: "fenced"; readonly collection: string; readonly key: string; readonly nonce: string }
+	/** The addressee, who has this document in the session of this nonce, is to make a backup its data. */
+	| {
+			readonly kind: "restore";
+			readonly collection: string;
+			readonly key: string;
+			readonly nonce: string;
+			readonly from: string;
+			readonly backup: string;
+			/** Of this request, however often it is sent. */
+			readonly id: string;
+	  }
+	/** What became of that; no problem: it is done and saved. */
+	| {
+			readonly kind: "restored";
+			readonly collection: string;
+			readonly key: string;
+			readonly id: string;
+			readonly problem?: string;
+	  };
+
+const KINDS: ReadonlyArray<defined> = ["release", "released", "fenced", "restore", "restored"];
 
 function isLetter(value: unknown): value is ServerLetter {
 	if (!typeIs(value, "table")) return false;
 	const { kind, collection, key } = value as Record<string, unknown>;
-	const known = kind === "release" || kind === "released" || kind === "fenced";
-	return known && typeIs(collection, "string") && typeIs(key, "string");
+	return KINDS.includes(kind as defined) && typeIs(collection, "string") && typeIs(key, "string");
 }
 
 /**

@@ -12,6 +12,8 @@ export interface HealthInputs {
 	readonly updateBudget: number;
 	/** Sessions lost to other servers since the start. */
 	readonly sessionsLost: number;
+	/** Copies of backups in a row that could not be written. */
+	readonly backupFailures: number;
 	readonly running: boolean;
 }
 
@@ -86,6 +88,12 @@ const RULES: ReadonlyArray<Rule> = [
 		points: (inputs) => math.min(10, inputs.sessionsLost * 5),
 		message: (inputs) => `${inputs.sessionsLost} sessions were lost to other servers.`,
 		recommendation: "Look at the `lost` log events: a server that hangs for long looks dead to others.",
+	},
+	{
+		input: "backupFailures",
+		points: (inputs) => math.min(20, inputs.backupFailures * 5),
+		message: (inputs) => `The last ${inputs.backupFailures} copies of backups could not be written.`,
+		recommendation: "Documents are saved all the same; look at the `backupFailed` log events.",
 	},
 ];
 

@@ -179,7 +179,7 @@ export class Journal implements SessionJournal {
 		const bases = stored.map((snapshot) => snapshot.root ?? {});
 		const changes = unionChanges(bases, session.storedForm());
 		const patch = { from: stored[0].revision, to: session.revision, changes };
-		return createEntry(session, session.id, session.version, patch);
+		return createEntry(session, session.id, session.label.schema, patch);
 	}
 
 	private writePages(): void {

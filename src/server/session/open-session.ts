@@ -13,8 +13,7 @@ import { freeOrphan } from "../handoff/release-desk";
 import { foldEntry } from "../journal/fold-entry";
 import type { VersionLabel } from "../migrate/judge-version";
 import { migratedRecord } from "../migrate/migrated-record";
-import type { SchemaVersion } from "../migrate/schema-version";
-import { RecordLock, StoredRecord } from "../store/record";
+import { NewLabel, RecordLock, StoredRecord } from "../store/record";
 import { DocumentForm, LoadError } from "../validate/document-form";
 import { Acquired, AcquireOutcome, acquireTransform, TakeOver } from "./acquire-transform";
 import { DocumentSlot } from "./document-slot";
@@ -54,7 +53,9 @@ export interface OpeningParts extends JudgeParts {
 	/** Keeps a record that cannot be used as it is, in quarantine. */
 	keepAside(collection: string, key: string, reason: string, record: StoredRecord): void;
 	/** Keeps what was stored before it is written in another version. Yields. */
-	keepOriginal(collection: string, key: string, record: StoredRecord): Result<void, StoreFailure>;
+	keepOriginal(collection: Collection<object>, key: string, record: StoredRecord): Result<void, StoreFailure>;
+	/** Brings back a document that is no record any more. Yields; true if it is one again. */
+	recover(collection: Collection<object>, key: string): boolean;
 	/** The newest backup of a document that can be used, if there is one. Yields. */
 	rescue<T extends object>(
 		collection: Collection<T>,
@@ -66,7 +67,7 @@ export interface OpeningParts extends JudgeParts {
 /** A document as it was found in the store. */
 interface FoundDocument<T extends object> {
 	readonly document: Document<DeepReadonly<T> & object>;
-	readonly version: SchemaVersion;
+	readonly label: NewLabel;
 	readonly newVersion?: SaveRequest["version"];
 	readonly keepOriginal?: () => Result<void, StoreFailure>;
 	readonly source?: "default" | "backup";
@@ -90,6 +91,10 @@ const ASK_AGAIN_SECONDS = 10;
 // An open that was given up may come through much later: looked at twice.
 const ORPHAN_CHECK_SECONDS = [30, 90];
 
+function labelOfRecord({ schema, readableFrom }: StoredRecord): NewLabel {
+	return { schema, readableFrom };
+}
+
 /** One attempt to take a document's lock, or to wait for it. */
 export class Opening<T extends object> {
 	private readonly nonce: string;
@@ -101,6 +106,7 @@ export class Opening<T extends object> {
 	/** A try is not known to have failed, although it reported an error. */
 	private mayHaveLock = false;
 	private askedAt = -math.huge;
+	private recovered = false;
 	private lastFailure?: StoreFailure;
 	private lastLock?: RecordLock;
 
@@ -137,8 +143,11 @@ export class Opening<T extends object> {
 				this.failures += 1;
 				if (!answer.error.retryable && this.request.slot.unsaved === undefined) return this.giveUp();
 				pause = nextBackoff(this.failures, () => math.random());
-			} else if (outcome!.kind === "unreadable" || outcome!.kind === "tooNew") {
-				return this.giveUp(outcome!.kind);
+			} else if (outcome!.kind === "unreadable") {
+				if (!this.recoverOnce()) return this.giveUp("unreadable");
+				continue;
+			} else if (outcome!.kind === "tooNew") {
+				return this.giveUp("tooNew");
 			} else if (outcome!.kind === "locked") {
 				takeOver = this.meet(outcome!.lock);
 				if (takeOver !== undefined) continue;
@@ -190,6 +199,14 @@ export class Opening<T extends object> {
 		if (result.ok) return succeed(outcome);
 		if (result.error.unsent !== true) this.mayHaveLock = true;
 		return fail(result.error);
+	}
+
+	/** What is stored is no record: if the collection says so, its backups are asked for one. */
+	private recoverOnce(): boolean {
+		const { collection, key } = this.request;
+		if (collection.onInvalid !== "recover" || this.recovered) return false;
+		this.recovered = true;
+		return this.parts.recover(collection as never, key);
 	}
 
 	/** The lock is another server's: asks for it, and looks whether that server lives. */
@@ -258,7 +275,7 @@ export class Opening<T extends object> {
 		if (current === undefined) {
 			const document = new Document(defaults as DeepReadonly<T> & object, revision, confirmed, encode);
 			const newVersion = record.schema !== label.schema ? label : undefined;
-			return succeed({ document, version: label.schema, newVersion, source: "default" });
+			return succeed({ document, label, newVersion, source: "default" });
 		}
 		const loaded = form.load(current, record);
 		if (!loaded.ok) {
@@ -267,13 +284,13 @@ export class Opening<T extends object> {
 			this.parts.keepAside(collection.name, key, loaded.error.message, record);
 			const document = new Document(rescued.root, revision + 1, confirmed, encode);
 			const newVersion = record.schema !== label.schema ? label : undefined;
-			return succeed({ document, version: label.schema, newVersion, source: "backup" });
+			return succeed({ document, label, newVersion, source: "backup" });
 		}
 		const { root, migrated, sanitized } = loaded.value;
 		if (sanitized !== undefined) this.parts.keepAside(collection.name, key, sanitized.message, record);
 		const changed = migrated !== undefined || sanitized !== undefined;
 		const document = new Document(root, changed ? revision + 1 : revision, confirmed, encode);
-		if (migrated === undefined) return succeed({ document, version: record.schema });
+		if (migrated === undefined) return succeed({ document, label: labelOfRecord(record) });
 		const { migrations, schema, readableFrom } = migratedRecord(
 			record,
 			migrated,
@@ -282,9 +299,9 @@ export class Opening<T extends object> {
 		);
 		return succeed({
 			document,
-			version: schema,
+			label: { schema, readableFrom },
 			newVersion: { migrations, schema, readableFrom },
-			keepOriginal: () => this.parts.keepOriginal(collection.name, key, record),
+			keepOriginal: () => this.parts.keepOriginal(collection as never, key, record),
 		});
 	}
 

@@ -19,6 +19,8 @@ export interface SessionCareParts {
 	readonly config: DataManagerConfig;
 	readonly slots: SlotTable;
 	readonly heartbeat: Heartbeat;
+	/** Backs a session's document up if it is time to; does not yield. */
+	readonly backUp: (session: Session<object>) => void;
 	/** How long an unsaved change may wait, as things are now. */
 	readonly intervalSeconds: () => number;
 }
@@ -69,6 +71,7 @@ export class SessionCare {
 				// A little early: what is asked for now is written some moments later.
 				if (now - session.lastShown() >= config.suspectTouchSeconds * 0.7) session.touch();
 			}
+			this.parts.backUp(session);
 			if (session.isDirty() && now >= care.since + care.phase * intervalSeconds()) {
 				care.since = now;
 				care.phase = 1;

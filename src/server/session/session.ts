@@ -15,7 +15,8 @@ import { CloudPorts, StoreFailure } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { Collection } from "../collection";
 import { Commit, CommitContext, Document, Snapshot } from "../commit/document";
-import type { SchemaVersion } from "../migrate/schema-version";
+import { labelOf, StoredState } from "../protect/backup-entry";
+import type { NewLabel } from "../store/record";
 import { CommitGate } from "../commit/commit-gate";
 import { UnsavedRoot } from "./acquire-transform";
 import { SaveFailure, SaveLoop } from "./save-loop";
@@ -64,8 +65,8 @@ export interface SessionParts<T extends object> {
 	readonly userIds: ReadonlyArray<number>;
 	readonly document: Document<DeepReadonly<T> & object>;
 	readonly form: DocumentForm<T>;
-	/** The version of the data that is written. */
-	readonly version: SchemaVersion;
+	/** The version of the data that is written, and the oldest that may read it. */
+	readonly label: NewLabel;
 	/** See {@link SessionWriterParts.version}: nil if what is stored is of that version. */
 	readonly newVersion?: SaveRequest["version"];
 	/** See {@link SessionWriterParts.keepOriginal}. */
@@ -119,10 +120,14 @@ export class Session<T extends object> {
 	readonly opening: OpeningReport;
 	/** What proves to the store that this session may write. */
 	readonly id: SessionId;
-	/** The version of the schema that the document is in. */
-	readonly version: SchemaVersion;
+	/** The version of the schema that the document is in, and the oldest whose code may open it. */
+	readonly label: NewLabel;
 	/** The document as of its last commit: frozen, and safe to keep. */
 	readonly data: DeepReadonly<T>;
+	/** Whose data it is. */
+	readonly userIds: ReadonlyArray<number>;
+	/** The collection as it was declared. */
+	readonly definition: Collection<T>;
 	/** Goes up by one with each commit. */
 	readonly revision: number;
 
@@ -141,12 +146,14 @@ export class Session<T extends object> {
 	constructor(private readonly parts: SessionParts<T>) {
 		this.collection = parts.collection.name;
 		this.key = parts.key;
+		this.definition = parts.collection;
+		this.userIds = parts.userIds;
 		this.id = parts.id;
 		this.opening = parts.opening;
 		this.data = parts.document.getRoot();
 		this.revision = parts.document.getRevision();
 		this.firstRevision = this.revision;
-		this.version = parts.version;
+		this.label = parts.label;
 		this.gate = new CommitGate(parts.form as never);
 		this.shownAt = parts.cloud.clock.now() - parts.opening.seconds;
 		this.writer = new SessionWriter({
@@ -304,6 +311,13 @@ export class Session<T extends object> {
 		if (!this.loop.handOn()) return undefined;
 		const version = this.isVersionUnsaved() ? this.parts.newVersion : undefined;
 		return { id: this.id, data: this.storedForm(), revision: this.revision, version };
+	}
+
+	/** Makes old data the document's, by a commit: migrated and checked as at an open. For the manager. */
+	restoreFrom(state: StoredState, context: CommitContext): Result<unknown, HoldfastError> {
+		const loaded = this.parts.form.load(state.data, labelOf(state));
+		if (!loaded.ok) return fail(this.located(loaded.error));
+		return this.change((root) => setAt(root, [], loaded.value.root, this.storable), context);
 	}
 
 	/**

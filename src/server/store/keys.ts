@@ -6,6 +6,8 @@ const PLATFORM_LENGTH_MAX = 50;
 // What Holdfast keeps beside a document has a key that begins so; no document's key may.
 const OWN_PREFIX = "~";
 const QUARANTINE_PREFIX = `${OWN_PREFIX}q/`;
+const BACKUP_PREFIX = `${OWN_PREFIX}b/`;
+const SECONDARY_SUFFIX = "~2";
 
 /** Where the state of a collection's global migration is kept. */
 export const MIGRATION_KEY = `${OWN_PREFIX}m`;
@@ -35,7 +37,22 @@ export function quarantineKey(key: string): string {
 	return `${QUARANTINE_PREFIX}${key}`;
 }
 
-/** True for a key of what Holdfast keeps beside the documents. */
+/** Where the backups of a document are kept, in its own collection's store and in the secondary one. */
+export function backupKey(key: string): string {
+	return `${BACKUP_PREFIX}${key}`;
+}
+
+/** The name of the store that has the second copy of a collection's backups. */
+export function secondaryStore(collection: string): string {
+	return `${collection}${SECONDARY_SUFFIX}`;
+}
+
+/** True for a name that a secondary store has; no collection's may be. */
+export function isSecondaryStore(name: string): boolean {
+	return name.size() > SECONDARY_SUFFIX.size() && name.sub(-SECONDARY_SUFFIX.size()) === SECONDARY_SUFFIX;
+}
+
+/** True for what is kept beside documents, which a listing of a store's keys shows too. */
 export function isOwnKey(key: string): boolean {
-	return key.sub(1, OWN_PREFIX.size()) === OWN_PREFIX;
+	return key.sub(1, 1) === OWN_PREFIX;
 }

@@ -53,6 +53,8 @@ export interface StoredRecord {
 	readonly unfolded?: Unfolded;
 	/** The last ten changes of its schema version, oldest first. */
 	readonly migrations?: ReadonlyArray<MigrationEntry>;
+	/** How a recovery has brought the document back after it could not be used; see docs/backups.md. */
+	readonly recovered?: { readonly from: string; readonly at: number; readonly reason: string };
 	/** Unix seconds, for display only. */
 	readonly createdAt: number;
 	readonly savedAt: number;

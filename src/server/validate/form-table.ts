@@ -9,7 +9,7 @@ export interface FormTableParts {
 	/** Migration steps are run twice, to see that they are pure. */
 	readonly strict: boolean;
 	/** What the migration of a whole collection works with. */
-	readonly globalFor: (collection: string) => GlobalMigrationParts;
+	readonly globalFor: (collection: Collection<object>) => GlobalMigrationParts;
 }
 
 /** The form of each collection that this server has to do with. */
@@ -34,7 +34,7 @@ export class FormTable {
 			initial: migrations?.initial,
 			strict: migrations?.strict ?? this.parts.strict,
 			validate: (version, data) => form!.problemsOf(version, data),
-			global: this.parts.globalFor(collection.name),
+			global: this.parts.globalFor(collection as never),
 		});
 		for (const step of migrations?.steps ?? []) {
 			const added = migration.registerMigrationStep(step as never);

@@ -9,6 +9,7 @@ const WELL: HealthInputs = {
 	waitingRequests: 0,
 	updateBudget: 100,
 	sessionsLost: 0,
+	backupFailures: 0,
 };
 
 interface Case {
@@ -103,6 +104,24 @@ const CASES: ReadonlyArray<Case> = [
 		status: "healthy",
 		says: "Only 4 updates",
 		recommends: "Other code of the game",
+	},
+	{
+		inputs: { backupFailures: 2 },
+		input: "backupFailures",
+		points: 10,
+		score: 90,
+		status: "healthy",
+		says: "The last 2 copies",
+		recommends: "`backupFailed` log events",
+	},
+	{
+		inputs: { backupFailures: 50 },
+		input: "backupFailures",
+		points: 20,
+		score: 80,
+		status: "healthy",
+		says: "The last 50 copies",
+		recommends: "saved all the same",
 	},
 	{
 		inputs: { sessionsLost: 1 },

@@ -71,6 +71,7 @@ export = () => {
 		cleared = 0;
 		interval = INTERVAL;
 		care = new SessionCare({
+			backUp: () => undefined,
 			clock: {
 				now() {
 					return now;

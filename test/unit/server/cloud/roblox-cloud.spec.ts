@@ -32,6 +32,13 @@ export = () => {
 		players.kick(-12345, "nobody");
 	});
 
+	it("gives a text the same short name each time, that a DataStore can hold", () => {
+		const { hash } = createRobloxCloud();
+		expect(hash("abc")).to.equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+		expect(hash("abd")).never.to.equal(hash("abc"));
+		expect(hash("").size()).to.equal(64);
+	});
+
 	it("makes names that nobody has had before", () => {
 		const ports = createRobloxCloud();
 		expect(ports.createId()).never.to.equal(ports.createId());

@@ -146,6 +146,59 @@ export = () => {
 		});
 	});
 
+	describe("keys and versions", () => {
+		const update = (key: string, coins: number) =>
+			server.stores.update("Store", key, () => ({ value: { coins }, userIds: [] }));
+
+		it("lists keys that hold something, by name, a page at a time", () => {
+			for (const key of ["b", "a", "~b/a", "c", "d"]) update(key, 1);
+			server.stores.remove("Store", "b");
+			const seen = new Array<string>();
+			let cursor: string | undefined;
+			let pages = 0;
+			do {
+				const page = server.stores.listKeys("Store", "", cursor, 2);
+				if (!page.ok) error(page.error.message);
+				for (const key of page.value.keys) seen.push(key);
+				cursor = page.value.cursor;
+				pages += 1;
+			} while (cursor !== undefined);
+			expect(seen.join(" ")).to.equal("a c d ~b/a");
+			expect(pages >= 2).to.equal(true);
+			const own = server.stores.listKeys("Store", "~b/", undefined, 50);
+			expect(own.ok && own.value.keys.join(",")).to.equal("~b/a");
+			expect(own.ok && own.value.cursor).to.equal(undefined);
+		});
+
+		it("lists versions, the newest first, and reads them; a removal is one", () => {
+			update("k", 1);
+			server.stores.remove("Store", "k");
+			const listed = server.stores.listVersions("Store", "k", {});
+			expect(listed.ok && listed.value.size()).to.equal(2);
+			const [removed, written] = listed.ok ? listed.value : [];
+			expect(removed.deleted).to.equal(true);
+			expect(written.deleted).to.equal(false);
+			// The real clock has whole seconds here and there.
+			expect(math.abs(written.at - os.time()) < 60).to.equal(true);
+			const read = server.stores.readVersion("Store", "k", written.version);
+			expect(read.ok && (read.value as Stored).coins).to.equal(1);
+			const earlier = server.stores.listVersions("Store", "k", { to: written.at - 10 });
+			expect(earlier.ok && earlier.value.size()).to.equal(0);
+			const later = server.stores.listVersions("Store", "k", { from: written.at, to: written.at + 60 });
+			expect(later.ok && later.value.size() >= 1).to.equal(true);
+			const nothing = server.stores.read("Store", "k");
+			expect(nothing.ok && nothing.value === undefined).to.equal(true);
+		});
+
+		it("give failures as values", () => {
+			server.cloud.faults.interfere = () => ({ kind: "throttled" });
+			expect(server.stores.listKeys("Store", "", undefined, 10).ok).to.equal(false);
+			expect(server.stores.listVersions("Store", "k", {}).ok).to.equal(false);
+			expect(server.stores.readVersion("Store", "k", "v").ok).to.equal(false);
+			expect(server.stores.remove("Store", "k").ok).to.equal(false);
+		});
+	});
+
 	describe("the budgets", () => {
 		const budgets = (answers: Record<string, number | undefined>) =>
 			new RobloxStores({

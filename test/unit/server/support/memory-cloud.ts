@@ -83,6 +83,17 @@ export function createMemoryCloud(): MemoryCloud {
 				return { keys: page, cursor: keys.size() > pageSize ? page[pageSize - 1] : undefined };
 			});
 		},
+		listVersions() {
+			return request(() => []);
+		},
+		readVersion() {
+			return request(() => undefined);
+		},
+		remove(store, key) {
+			return request(() => {
+				values.delete(`${store}/${key}`);
+			});
+		},
 		updateBudget() {
 			return budget.updates;
 		},
@@ -126,6 +137,7 @@ export function createMemoryCloud(): MemoryCloud {
 			counts.ids += 1;
 			return `id${counts.ids}`;
 		},
+		hash: (text) => tostring(text.size()),
 		placeId: 1,
 		realm: "live",
 	};
