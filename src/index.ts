@@ -1,3 +1,19 @@
+export {
+	ANY_SEGMENT,
+	formatValidationError,
+	type Infer,
+	type JsonSchema,
+	type LiteralValue,
+	type NumberOptions,
+	type Refinement,
+	s,
+	type SanitizeAction,
+	type Sanitized,
+	Schema,
+	type SizeLimits,
+	type StringOptions,
+	type ValidationError,
+} from "./schema";
 export { DeepReadonly } from "./shared/data/deep-readonly";
 export { Change, Patch } from "./shared/data/patch";
 export { Path } from "./shared/data/path";

@@ -18,6 +18,8 @@ import { Path } from "./data/path";
  * - `newerData` – what is stored was written by a newer version of the game, and this one may not open it; left untouched.
  * - `shuttingDown` – the manager is stopping; no new session is opened.
  * - `playerLeft` – the player was gone before the document was open; it is not open.
+ * - `invalidData` – a value breaks the rules of its schema; the error lists them all, and the document is unchanged.
+ * - `unknownSchema` – no schema is registered under this name and version; nothing was checked.
  * - `cloud` – a DataStore request failed; `context.actual` is the service's own message.
  */
 export type ErrorKind =
@@ -36,6 +38,8 @@ export type ErrorKind =
 	| "newerData"
 	| "shuttingDown"
 	| "playerLeft"
+	| "invalidData"
+	| "unknownSchema"
 	| "cloud";
 
 /** Where and what: only the fields that apply are there. */
