@@ -1,7 +1,11 @@
 export {
 	ANY_SEGMENT,
+	type Corruption,
+	type CorruptionKind,
+	detectCorruption,
 	formatValidationError,
 	type Infer,
+	type InvalidData,
 	type JsonSchema,
 	type LiteralValue,
 	type NumberOptions,

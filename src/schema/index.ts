@@ -1,4 +1,6 @@
+export { type Corruption, type CorruptionKind, detectCorruption } from "./detect-corruption";
 export type { Infer } from "./infer";
+export { type InvalidData, invalidData } from "./invalid-data";
 export type { JsonSchema } from "./json-schema";
 export type { LiteralValue } from "./kinds/literal-kind";
 export type { NumberOptions } from "./kinds/number-kind";

@@ -37,3 +37,7 @@ export type {
 	SessionState,
 } from "./session/session";
 export { KEY_LENGTH_MAX } from "./store/keys";
+export type { CustomValidator } from "./validate/custom-validators";
+export { DataValidator, type ValidationResult } from "./validate/data-validator";
+export type { SchemaVersion } from "./validate/schema-registry";
+export type { ValidationStatistics } from "./validate/validation-statistics";

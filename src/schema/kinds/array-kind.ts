@@ -134,7 +134,7 @@ export class ArrayKind extends Kind {
 		}
 		indices.sort();
 		const list: MutableTable = new Map();
-		for (const [position, index] of ipairs(indices)) list.set(position, source.get(index));
+		indices.forEach((index, position) => list.set(position + 1, source.get(index)));
 		return walk.note("replaced", source, list);
 	}
 }

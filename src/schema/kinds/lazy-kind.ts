@@ -1,5 +1,5 @@
-import { misuse } from "../../shared/errors";
 import type { Table } from "../../shared/data/table";
+import { misuse } from "../../shared/errors";
 import type { Codec } from "../codec";
 import type { JsonSchema, JsonSchemaWriter } from "../json-schema";
 import { Check, Kind, StoredType } from "../kind";
