@@ -89,7 +89,7 @@ function openSample(native: Native): Session<SampleDocument> {
 				return Promise.resolve(false);
 			},
 		},
-		collection: { name: "Bench", defaults: createSampleDocument },
+		collection: { name: "Bench", defaults: () => createSampleDocument() },
 		key: "k",
 		id: { owner: "bench", epoch: 1, nonce: "bench" },
 		userIds: [],

@@ -41,10 +41,12 @@ export class ArrayKind extends Kind {
 	}
 
 	override collectChange(previous: Table, value: Table, walk: ErrorWalk): void {
-		if (!this.admits(value, walk)) return;
-		const size = sizeOf(value);
-		const shift = size - sizeOf(previous);
-		for (const index of $range(1, size)) {
+		const changed = findChangedRange(previous, value);
+		// No list, or of another length: then everything may be elsewhere.
+		if (changed === undefined && !this.admits(value, walk)) return;
+		const [first, last] = changed ?? [1, sizeOf(value)];
+		const shift = sizeOf(value) - sizeOf(previous);
+		for (const index of $range(first, last)) {
 			const item = value.get(index);
 			const before = previous.get(index);
 			// What was put in or taken out in front moves the rest, and the rest was valid where it was.
@@ -152,6 +154,25 @@ function compile(isItem: Check, min: number, max: number): Check {
 		}
 		return count === size;
 	};
+}
+
+/**
+ * From where to where a list differs from another of the same length, in one pass, as a long list with one changed item is
+ * the common case; undefined if that is not what they are.
+ */
+function findChangedRange(previous: Table, value: Table): [first: number, last: number] | undefined {
+	const size = sizeOf(value);
+	if (sizeOf(previous) !== size) return undefined;
+	let [count, first, last] = [0, size + 1, 0];
+	for (const [key, item] of pairs(value)) {
+		count += 1;
+		// Not in order: it may be a list all the same, but that takes another look.
+		if (key !== count) return undefined;
+		if (item === previous.get(key)) continue;
+		if (last === 0) first = count;
+		last = count;
+	}
+	return count === size ? [first, last] : undefined;
 }
 
 function isIndex(key: unknown, size: number): boolean {
