@@ -5,7 +5,12 @@ import { runEngine } from "./toolchain/run-tool.mjs";
 import { runMain, UserError } from "./toolchain/user-error.mjs";
 
 // What each is measured on, besides the engine itself.
-const PLACES = { update: () => [], headless: () => [buildExample("quick-start")], sessions: () => [buildBenchPlace()] };
+const PLACES = {
+	update: () => [],
+	schema: () => [],
+	headless: () => [buildExample("quick-start")],
+	sessions: () => [buildBenchPlace()],
+};
 const NAMES = Object.keys(PLACES);
 const USAGE = `npm run bench -- <${NAMES.join(" | ")}> [--json]`;
 

@@ -1,3 +1,23 @@
+export {
+	ANY_SEGMENT,
+	type Corruption,
+	type CorruptionKind,
+	detectCorruption,
+	formatValidationError,
+	type Infer,
+	type InvalidData,
+	type JsonSchema,
+	type LiteralValue,
+	type NumberOptions,
+	type Refinement,
+	s,
+	type SanitizeAction,
+	type Sanitized,
+	Schema,
+	type SizeLimits,
+	type StringOptions,
+	type ValidationError,
+} from "./schema";
 export { DeepReadonly } from "./shared/data/deep-readonly";
 export { Change, Patch } from "./shared/data/patch";
 export { Path } from "./shared/data/path";

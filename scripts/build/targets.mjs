@@ -74,8 +74,9 @@ export function buildBenchPlace() {
  */
 function installExample(folder) {
 	rmSync(path.join(folder, "node_modules"), { recursive: true, force: true });
-	const { dependencies } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-	for (const name of Object.keys(dependencies)) {
+	/** @param {string} home */
+	const dependenciesOf = (home) => JSON.parse(readFileSync(path.join(home, "package.json"), "utf8")).dependencies;
+	for (const name of Object.keys({ ...dependenciesOf(root), ...dependenciesOf(folder) })) {
 		const own = name === "@rbxts/holdfast";
 		const source = own ? root : at("node_modules", name);
 		const parts = own ? ["out", "package.json", "default.project.json"] : ["."];

@@ -1,3 +1,4 @@
+import type { Schema } from "../schema/schema";
 import { frozenCopy } from "../shared/data/frozen-copy";
 import { formatPath } from "../shared/data/path";
 import { Problem } from "../shared/data/problem";
@@ -8,7 +9,6 @@ import type { SchemaVersion } from "./migrate/schema-version";
 import { type BackupPolicy, checkBackupPolicy } from "./protect/backup-policy";
 import type { Session } from "./session/session";
 import { isSecondaryStore } from "./store/keys";
-import type { CollectionSchema } from "./validate/collection-schema";
 
 // The platform's limit for names of stores is 50; the store with the second copies of backups has two bytes more.
 const NAME_LENGTH_MAX = 48;
@@ -18,7 +18,7 @@ export interface Collection<T extends object> {
 	/** 1 to 48 bytes. */
 	readonly name: string;
 	/** What documents may hold. Without it, anything that a DataStore can. */
-	readonly schema?: CollectionSchema<T>;
+	readonly schema?: Schema<T>;
 	/** What a document that was never saved begins as; called at each open. Default: the schema's own defaults. */
 	readonly defaults?: (key: string) => T;
 	/** How data of older versions becomes data of the newest. Default: there is one version, 1. */
@@ -90,7 +90,7 @@ export function createDefaults<T extends object>(collection: Collection<T>, key:
 	if (!copied.ok) return misuseOfDefaults(collection, copied.error);
 	const wrong = schema?.validate(copied.value)[0];
 	if (wrong !== undefined) return misuseOfDefaults(collection, wrong);
-	const stored = schema !== undefined && !schema.isPlain ? schema.encode(copied.value) : copied.value;
+	const stored = schema !== undefined && !schema.isPlain() ? schema.encode(copied.value) : copied.value;
 	const problem = findUnstorable(stored);
 	return problem !== undefined ? misuseOfDefaults(collection, problem) : copied.value;
 }

@@ -92,3 +92,6 @@ export type {
 } from "./session/session";
 export { KEY_LENGTH_MAX } from "./store/keys";
 export type { Quarantined } from "./store/quarantine";
+export type { CustomValidator } from "./validate/custom-validators";
+export { DataValidator, type ValidationResult } from "./validate/data-validator";
+export type { ValidationStatistics } from "./validate/validation-statistics";

@@ -7,7 +7,7 @@ import { Path } from "./data/path";
  * - `invalidKey` – a key that a DataStore cannot hold (empty, over 50 characters, not UTF-8); nothing was sent.
  * - `invalidPath` – a path that leads nowhere in this document; the document is unchanged.
  * - `unstorable` – a value that a DataStore cannot hold (function, NaN, mixed or sparse table, cycle, invalid UTF-8, …).
- * - `invalidData` – the document would not, or does not, satisfy its schema; `problems` has all that is wrong.
+ * - `invalidData` – the document would not, or does not, satisfy its schema; `errors` has all that is wrong.
  * - `tooLarge` – the document would outgrow what a key can hold; it is unchanged.
  * - `recipeThrew`, `recipeYielded` – an update function failed or yielded; the document is unchanged.
  * - `sessionClosed` – the session was released, here, on purpose.
@@ -31,6 +31,7 @@ import { Path } from "./data/path";
  * - `busy` – the document changes faster than this could be done, or is open; nothing was written; try again.
  * - `notInQuarantine` – there is no such thing in the document's quarantine.
  * - `unrecoverable` – nothing was found that the document could go on with; what is stored is left untouched.
+ * - `unknownSchema` – no schema is registered under this name and version; nothing was checked.
  * - `cloud` – a DataStore request failed; `context.actual` is the service's own message.
  */
 export type ErrorKind =
@@ -61,6 +62,7 @@ export type ErrorKind =
 	| "busy"
 	| "notInQuarantine"
 	| "unrecoverable"
+	| "unknownSchema"
 	| "cloud";
 
 /** Where and what: only the fields that apply are there. */

@@ -96,7 +96,7 @@ function createInstantCloud(clock: () => number): CloudPorts {
 function openSample(native: Native): Session<SampleDocument> {
 	const cloud = createInstantCloud(native.realClock);
 	const { clock, stores } = cloud;
-	const collection = { name: "Bench", defaults: createSampleDocument };
+	const collection = { name: "Bench", defaults: () => createSampleDocument() };
 	return new Session<SampleDocument>({
 		cloud,
 		scheduler: new RequestScheduler({ clock, stores, inFlightMax: 20 }),

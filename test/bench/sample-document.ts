@@ -15,9 +15,9 @@ export interface SampleDocument {
 
 export const ITEM_COUNT = 150;
 
-export function createSampleDocument(): SampleDocument {
+export function createSampleDocument(items = ITEM_COUNT): SampleDocument {
 	const inventory = new Array<SampleItem>();
-	for (let index = 1; index <= ITEM_COUNT; index += 1) {
+	for (let index = 1; index <= items; index += 1) {
 		inventory.push({
 			id: "weapon_of_light_%03d".format(index),
 			amount: index,

@@ -4,6 +4,9 @@ import { Edit } from "../../shared/data/edit";
 import { frozenCopy } from "../../shared/data/frozen-copy";
 import { problemError } from "../../shared/data/problem";
 import { findUnstorable } from "../../shared/data/storable";
+import { InvalidData, invalidData } from "../../schema/invalid-data";
+import { Schema } from "../../schema/schema";
+import { ValidationError } from "../../schema/validation-error";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { Collection } from "../collection";
@@ -11,10 +14,9 @@ import { DataMigration, MigrateError } from "../migrate/data-migration";
 import { VersionLabel } from "../migrate/judge-version";
 import { MigratedData } from "../migrate/migrated-record";
 import { SchemaVersion } from "../migrate/schema-version";
-import { CollectionSchema, DataProblem, InvalidDataError, invalidData } from "./collection-schema";
 
 /** Why stored data cannot become a document. */
-export type LoadError = MigrateError | InvalidDataError | HoldfastError<"newerData" | "unreadableRecord">;
+export type LoadError = MigrateError | InvalidData | HoldfastError<"newerData" | "unreadableRecord">;
 
 /** Stored data as a document has it. */
 export interface Loaded<T> {
@@ -22,7 +24,7 @@ export interface Loaded<T> {
 	/** It was of an older version. */
 	readonly migrated?: MigratedData;
 	/** It did not satisfy its schema, and was brought as near to that as it goes; what it was before is in `original`. */
-	readonly sanitized?: InvalidDataError;
+	readonly sanitized?: InvalidData;
 }
 
 type Root<T> = DeepReadonly<T> & object;
@@ -32,7 +34,7 @@ type Root<T> = DeepReadonly<T> & object;
  * form to the other, and what they may hold. Without a schema both forms are one, and anything storable is allowed.
  */
 export class DocumentForm<T extends object> {
-	private readonly schema?: CollectionSchema<T>;
+	private readonly schema?: Schema<T>;
 
 	constructor(
 		private readonly collection: Collection<T>,
@@ -55,23 +57,23 @@ export class DocumentForm<T extends object> {
 
 	/** The stored form of a root. */
 	encode(root: object): object {
-		return this.schema === undefined || this.schema.isPlain ? root : (this.schema.encode(root) as object);
+		return this.schema === undefined || this.schema.isPlain() ? root : (this.schema.encode(root) as object);
 	}
 
 	/** What an edit may not do; undefined if it may. The root before was right. */
-	check(previous: object, edit: Edit<object>): InvalidDataError | HoldfastError<"unstorable"> | undefined {
+	check(previous: object, edit: Edit<object>): InvalidData | HoldfastError<"unstorable"> | undefined {
 		const { schema } = this;
 		if (schema === undefined || edit.changes.isEmpty()) return undefined;
 		const problems = schema.validateChange(previous, edit.root);
-		if (!problems.isEmpty()) return invalidData(problems, "The change would make the document invalid.");
-		if (schema.isPlain) return undefined;
+		if (!problems.isEmpty()) return invalidData(problems);
+		if (schema.isPlain()) return undefined;
 		const problem = findUnstorable(this.encode(edit.root), [], this.encode(previous));
 		return problem !== undefined ? problemError("unstorable", problem) : undefined;
 	}
 
 	/** What may be put into a document, where it is seen before the whole is: see {@link check}. */
 	readonly storable = (value: unknown, path: ReadonlyArray<string | number>, known?: unknown) => {
-		return this.schema === undefined || this.schema.isPlain ? findUnstorable(value, path, known) : undefined;
+		return this.schema === undefined || this.schema.isPlain() ? findUnstorable(value, path, known) : undefined;
 	};
 
 	/** What stored data is as a document: migrated, decoded, filled with defaults, valid. `data` is frozen or nobody's. */
@@ -96,30 +98,29 @@ export class DocumentForm<T extends object> {
 	}
 
 	/** What the schema does not allow in stored data of a version. Only that of the newest is known. */
-	problemsOf(version: SchemaVersion, stored: object): ReadonlyArray<DataProblem> {
+	problemsOf(version: SchemaVersion, stored: object): ReadonlyArray<ValidationError> {
 		if (version !== this.migration.latestVersion()) return [];
 		const decoded = this.decode(stored);
-		return decoded.ok ? [] : decoded.error.problems;
+		return decoded.ok ? [] : decoded.error.errors;
 	}
 
 	/** The form in memory of data of the newest version, if it is valid. */
-	private decode(stored: object): Result<Root<T>, InvalidDataError> {
+	private decode(stored: object): Result<Root<T>, InvalidData> {
 		const { schema } = this;
 		if (schema === undefined) return succeed(stored as Root<T>);
-		const decoded = schema.isPlain ? succeed<unknown>(stored) : schema.decode(stored);
-		if (!decoded.ok) return fail(invalidData(decoded.error, "What is stored is not what the schema stores."));
+		const decoded = schema.isPlain() ? succeed<unknown>(stored) : schema.decode(stored);
+		if (!decoded.ok) return fail(invalidData(decoded.error));
 		const root = schema.fill(decoded.value as object);
 		const problems = schema.validate(root);
-		if (!problems.isEmpty()) return fail(invalidData(problems, "What is stored does not satisfy the schema."));
+		if (!problems.isEmpty()) return fail(invalidData(problems));
 		return succeed(deepFreeze(root) as Root<T>);
 	}
 
 	private sanitize(stored: object): Root<T> | undefined {
 		const schema = this.schema!;
-		const decoded = schema.isPlain ? succeed<unknown>(stored) : schema.decode(stored);
-		const mended = schema.sanitize(decoded.ok ? decoded.value : stored).value;
-		if (!schema.validate(mended).isEmpty()) return undefined;
-		const copied = frozenCopy(mended as object);
+		const { value, errors } = schema.sanitize(schema.salvage(stored));
+		if (!errors.isEmpty()) return undefined;
+		const copied = frozenCopy(value as object);
 		return copied.ok ? (copied.value as Root<T>) : undefined;
 	}
 }

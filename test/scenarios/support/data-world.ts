@@ -64,6 +64,8 @@ export class CoinHost {
 	) {
 		const holdfast = headless.load<typeof HoldfastServer>(server, "ReplicatedStorage", "holdfast", "server");
 		const players = holdfast.defineCollection<Coins>({
+			// What is counted there is what sessions cost.
+			backups: "off",
 			name: STORE,
 			defaults: () => ({ coins: 0, gems: 0 }),
 			beforeClose,

@@ -11,6 +11,7 @@ interface Data {
 }
 
 const COLLECTION = defineCollection({
+	backups: "off",
 	name: "C",
 	defaults: (): Data => ({ coins: 10, items: [{ id: "torch", amount: 1 }], flags: new Map() }),
 });

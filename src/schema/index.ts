@@ -1,0 +1,15 @@
+export { type Corruption, type CorruptionKind, detectCorruption } from "./detect-corruption";
+export type { Infer } from "./infer";
+export { type InvalidData, invalidData } from "./invalid-data";
+export type { JsonSchema } from "./json-schema";
+export type { LiteralValue } from "./kinds/literal-kind";
+export type { NumberOptions } from "./kinds/number-kind";
+export type { StringOptions } from "./kinds/string-kind";
+export { ANY_SEGMENT } from "./private-paths";
+export type { Refinement } from "./rule";
+export { s } from "./s";
+export type { Sanitized } from "./schema";
+export { Schema } from "./schema";
+export type { SizeLimits } from "./size-limits";
+export { formatValidationError, type ValidationError } from "./validation-error";
+export type { SanitizeAction } from "./walk";

@@ -1,0 +1,89 @@
+import type { Table } from "../shared/data/table";
+import type { Check, Kind } from "./kind";
+import { passesAll, Refinement, reportBroken } from "./rule";
+import { ErrorWalk, SanitizeWalk } from "./walk";
+
+/** What a schema says besides its kind. */
+export interface Settings {
+	readonly rules: ReadonlyArray<Refinement<unknown>>;
+	/** Makes a frozen value for where there is none. */
+	readonly createDefault?: () => unknown;
+	readonly isPrivate?: boolean;
+	readonly description?: string;
+}
+
+/** A kind with its rules, default and privacy: the tree that a schema is, as the kinds see it. */
+export class SchemaNode {
+	readonly is: Check;
+	private plain?: boolean;
+
+	constructor(
+		readonly kind: Kind,
+		readonly settings: Settings = { rules: [] },
+	) {
+		const [isKind, rules] = [kind.is, settings.rules];
+		this.is = rules.isEmpty() ? isKind : (value) => isKind(value) && passesAll(rules, value);
+	}
+
+	/** All errors. The rules of a value run only if all inside it is right. */
+	collect(value: unknown, walk: ErrorWalk): void {
+		const before = walk.errors.size();
+		this.kind.collect(value, walk);
+		if (walk.errors.size() === before) reportBroken(this.settings.rules, value, walk);
+	}
+
+	/** All errors of a value whose predecessor had none. */
+	collectChange(previous: unknown, value: unknown, walk: ErrorWalk): void {
+		if (previous === value) return;
+		if (!typeIs(previous, "table") || !typeIs(value, "table")) return this.collect(value, walk);
+		const before = walk.errors.size();
+		this.kind.collectChange(previous as Table, value as Table, walk);
+		if (walk.errors.size() === before) reportBroken(this.settings.rules, value, walk, previous);
+	}
+
+	/** A fresh frozen value, undefined for what may be left out; reports what has no default or one that is wrong. */
+	createDefault(walk: ErrorWalk): unknown {
+		const before = walk.errors.size();
+		const create = this.settings.createDefault;
+		const value = create ? create() : this.kind.createDefault(walk);
+		if (walk.errors.size() === before && !this.is(value)) this.collect(value, walk);
+		return value;
+	}
+
+	/** The default if there is one and it is right. */
+	findDefault(): unknown {
+		const walk = new ErrorWalk();
+		const value = this.createDefault(walk);
+		return walk.errors.isEmpty() ? value : undefined;
+	}
+
+	fill(value: unknown): unknown {
+		if (value === undefined) return this.findDefault();
+		return typeIs(value, "table") ? this.kind.fill(value as Table) : value;
+	}
+
+	sanitize(value: unknown, walk: SanitizeWalk): unknown {
+		if (value === undefined) {
+			const found = this.findDefault();
+			return found === undefined ? undefined : walk.note("filled", undefined, found);
+		}
+		const mended = this.kind.sanitize(value, walk);
+		// A table is never thrown away for a part of it that cannot be mended: whoever holds it decides.
+		if (this.is(mended) || (typeIs(mended, "table") && this.kind.storedTypes.includes("table"))) return mended;
+		const found = this.findDefault();
+		return found === undefined ? mended : walk.note("replaced", value, found);
+	}
+
+	/** Whether every value of this schema is stored as it is. */
+	isPlain(): boolean {
+		if (this.plain === undefined) this.plain = !reachesOther(this, new Set());
+		return this.plain;
+	}
+}
+
+function reachesOther(node: SchemaNode, seen: Set<SchemaNode>): boolean {
+	if (!node.kind.storedAsIs) return true;
+	if (seen.has(node)) return false;
+	seen.add(node);
+	return node.kind.children().some((child) => reachesOther(child, seen));
+}

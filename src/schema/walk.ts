@@ -1,0 +1,78 @@
+import { Path } from "../shared/data/path";
+import { describeValue } from "./describe-value";
+import { ValidationError } from "./validation-error";
+
+/** How often a recursive schema may be inside itself: as deep as a document may be, so that a cycle ends. */
+export const RECURSION_MAX = 64;
+
+/** What ends a walk through a value that is inside itself. */
+export interface RecursionGuard {
+	/** How many recursive schemas the walk is inside of. */
+	recursion: number;
+	/** Whether it was ever inside of too many. */
+	tooDeep: boolean;
+}
+
+/** Where a walk through a value is. */
+export class Walk implements RecursionGuard {
+	recursion = 0;
+	tooDeep = false;
+	private readonly segments: Array<string | number>;
+
+	/** @param start where the value is that the walk begins with */
+	constructor(start: Path = []) {
+		this.segments = table.clone(start) as Array<string | number>;
+	}
+
+	enter(segment: string | number): void {
+		this.segments.push(segment);
+	}
+
+	leave(): void {
+		this.segments.pop();
+	}
+
+	here(): Path {
+		return table.clone(this.segments);
+	}
+}
+
+/** A walk that looks for all that is wrong. */
+export class ErrorWalk extends Walk {
+	readonly errors = new Array<ValidationError>();
+
+	report(rule: string, expected: string, value: unknown): void {
+		this.errors.push({ path: this.here(), rule, expected, actual: describeValue(value) });
+	}
+
+	/** Reports something about what is under one key of the value at hand. */
+	reportAt(segment: string | number, rule: string, expected: string, value: unknown): void {
+		this.enter(segment);
+		this.report(rule, expected, value);
+		this.leave();
+	}
+}
+
+/** What `sanitize` did at one place. */
+export interface SanitizeAction {
+	readonly path: Path;
+	readonly action: "clamped" | "trimmed" | "dropped" | "filled" | "replaced";
+	readonly before: unknown;
+	readonly after: unknown;
+}
+
+/** A walk that mends, and says what it did. */
+export class SanitizeWalk extends Walk {
+	readonly actions = new Array<SanitizeAction>();
+
+	note<T>(action: SanitizeAction["action"], before: unknown, after: T): T {
+		this.actions.push({ path: this.here(), action, before, after });
+		return after;
+	}
+
+	dropAt(segment: string | number, before: unknown): void {
+		this.enter(segment);
+		this.note("dropped", before, undefined);
+		this.leave();
+	}
+}
