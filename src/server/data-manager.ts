@@ -44,6 +44,8 @@ export interface OpenOptions {
 
 // Part of the time at shutdown that writing the journal may take.
 const LAST_JOURNAL_SECONDS = 4;
+// At shutdown nobody waits longer than this before the next try.
+const HURRY_SECONDS = 3;
 
 /**
  * Opens documents and keeps them safe while they are open: journals what is committed, saves it at an interval, when its
@@ -373,11 +375,19 @@ export class DataManager<P extends object = object> {
 		parts.stopCaring();
 		runWithin(LAST_JOURNAL_SECONDS, () => parts.journal.flushNow());
 		for (const session of parts.slots.sessions()) this.closeAlone(session);
+		// There is no time for the long pauses of one who has failed often.
+		const hurrying = task.spawn(() => {
+			while (true) {
+				task.wait(HURRY_SECONDS);
+				for (const session of parts.slots.sessions()) session.hurry();
+			}
+		});
 		let quiet = false;
 		runWithin(math.max(0, deadline - cloud.clock.now()), () => {
 			parts.slots.whenQuiet(cloud.clock.now()).await();
 			quiet = true;
 		});
+		task.cancel(hurrying);
 		runWithin(math.max(0, deadline - cloud.clock.now()), () => parts.whenBackedUp());
 		const unsaved = parts.slots.sessions().size();
 		parts.log({ level: quiet ? "info" : "error", event: "stopped", details: { quiet, unsaved } });

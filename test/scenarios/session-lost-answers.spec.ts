@@ -64,8 +64,10 @@ const MISHAPS: ReadonlyArray<Mishap> = [
 function commit(world: HoldfastWorld, session: StorySession, promise: () => Answer): string {
 	session.increment(["coins"]);
 	const answer = promise();
-	// While a promise is made the game goes on.
-	world.run(0.5);
+	// While a promise is made the game goes on: what is sent again is not the same any more.
+	world.run(0.1);
+	session.increment(["coins"]);
+	world.run(0.4);
 	session.increment(["coins"]);
 	world.run(7);
 	return answer.said ?? "no answer";
@@ -107,7 +109,7 @@ function playAll(mishap: Mishap, edits: ReadonlyArray<ModuleEdit> = []): { write
 		const [told, struck] = playDay(mishap, spared, edits);
 		if (!struck) break;
 		writes += 1;
-		if (told.match("^saved %a+ saved %a+: coins 8, epoch 3, handedOver$")[0] === undefined)
+		if (told.match("^saved %a+ saved %a+: coins 12, epoch 3, handedOver$")[0] === undefined)
 			problems.push(`${spared + 1}: ${told}`);
 		if (!problems.isEmpty() && !edits.isEmpty()) break;
 	}
