@@ -38,6 +38,7 @@ export = () => {
 	it("rounds to whole numbers and steps, and replaces what is no number by the default", () => {
 		expect(s.integer().sanitize(2.6).value).to.equal(3);
 		expect(s.number({ step: 5, max: 12 }).sanitize(13).value).to.equal(10);
+		expect(s.number({ step: 5, min: 6 }).sanitize(1).value).to.equal(10);
 		expect(s.number({ min: 0, max: 9 }).sanitize(math.huge).value).to.equal(9);
 		expect(
 			s
