@@ -141,14 +141,17 @@ export function benchSchema(native: Native): {
 		const bytes = native.jsonEncode(createSampleDocument(items)).size();
 		native.writeLine(`  ${label}: ${bytes} bytes of JSON`);
 		figures[`${label}: bytes`] = bytes;
+		// What is compared is the fastest rounds: the machine's other work disturbs them least.
+		const best: Record<string, number> = {};
 		for (const { name, work } of [...validationRows(items), ...codecRows(items)]) {
 			const result = measure(native.realClock, name, work);
 			native.writeLine("    %-36s %9.2f   %9.2f".format(name, result.microseconds, result.best));
 			figures[`${label}: ${name}`] = math.round(result.microseconds * 100) / 100;
+			best[name] = result.best;
 		}
-		const whole = figures[`${label}: validate, whole`];
-		if (whole > figures[`${label}: validate, whole, by hand in t`]) missed.push(`${label}: slower than t`);
-		const factor = whole / figures[`${label}: validate, one changed field`];
+		const whole = best["validate, whole"];
+		if (whole > best["validate, whole, by hand in t"]) missed.push(`${label}: slower than t`);
+		const factor = whole / best["validate, one changed field"];
 		native.writeLine("    %-36s %9.1f".format("whole / one changed field", factor));
 		figures[`${label}: whole / one changed field`] = math.round(factor * 10) / 10;
 		if (items > ITEM_COUNT && factor < CHANGE_FACTOR) missed.push(`${label}: one field ${factor} times faster only`);
