@@ -245,7 +245,10 @@ export class ServerParts implements OpeningParts {
 
 	private track(backup: Promise<unknown>): void {
 		this.backingUp += 1;
-		backup.finally(() => (this.backingUp -= 1));
+		task.spawn(() => {
+			backup.await();
+			this.backingUp -= 1;
+		});
 	}
 
 	private addressOf(collection: Collection<object>, key: string): DocumentAddress {

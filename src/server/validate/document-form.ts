@@ -1,12 +1,12 @@
+import { InvalidData, invalidData } from "../../schema/invalid-data";
+import { Schema } from "../../schema/schema";
+import { ValidationError } from "../../schema/validation-error";
 import { deepFreeze } from "../../shared/data/deep-freeze";
 import { DeepReadonly } from "../../shared/data/deep-readonly";
 import { Edit } from "../../shared/data/edit";
 import { frozenCopy } from "../../shared/data/frozen-copy";
 import { problemError } from "../../shared/data/problem";
 import { findUnstorable } from "../../shared/data/storable";
-import { InvalidData, invalidData } from "../../schema/invalid-data";
-import { Schema } from "../../schema/schema";
-import { ValidationError } from "../../schema/validation-error";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { Collection } from "../collection";
