@@ -77,12 +77,15 @@ export class DocumentForm<T extends object> {
 	};
 
 	/** What stored data is as a document: migrated, decoded, filled with defaults, valid. `data` is frozen or nobody's. */
-	load(data: object, label: VersionLabel): Result<Loaded<Root<T>>, LoadError> {
+	load(data: unknown, label: VersionLabel): Result<Loaded<Root<T>>, LoadError> {
 		const judgement = this.migration.judge(label);
 		if (judgement === "newer" || judgement === "unknown") {
 			return fail(holdfastError("newerData", "A newer version of the game has written this document."));
 		}
-		let stored = deepFreeze(data);
+		if (!typeIs(data, "table")) {
+			return fail(holdfastError("unreadableRecord", "The data that is stored is no table.", { actual: typeOf(data) }));
+		}
+		let stored: object = deepFreeze(data as object);
 		let migrated: MigratedData | undefined;
 		if (judgement === "migrate") {
 			const result = this.migration.migrate(stored, label.schema as SchemaVersion);
