@@ -46,6 +46,16 @@ export const BREAKS: Readonly<Record<string, Break>> = {
 			),
 		],
 	},
+	"keeps-version/stripped": {
+		what: "older code strips what its schema does not know",
+		edits: [
+			edit(
+				"server/validate/document-form",
+				"local root = schema:fill(decoded.value)",
+				"local root = schema:fill(if self:label().schema == 1 then (function(known) known.grade = nil return table.freeze(known) end)(table.clone(decoded.value)) else decoded.value)",
+			),
+		],
+	},
 	"never-stuck/never-dead": {
 		what: "no owner is ever declared dead",
 		edits: [edit("server/session/judge-owner", 'if sighting == "absent" and', "if false and")],

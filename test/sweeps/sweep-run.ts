@@ -8,6 +8,7 @@ import { CleanMemory } from "./checkers/clean-memory";
 import { ForwardOnly } from "./checkers/forward-only";
 import { FreeAtLast } from "./checkers/free-at-last";
 import { JournaledStays } from "./checkers/journaled-stays";
+import { KeepsVersion } from "./checkers/keeps-version";
 import { NeverStuck } from "./checkers/never-stuck";
 import { NoErrors } from "./checkers/no-errors";
 import { OneWriter } from "./checkers/one-writer";
@@ -105,6 +106,7 @@ export class SweepRun implements PlayerWorld {
 			new OneWriter(complainAs("one-writer")),
 			new ForwardOnly(complainAs("forward-only")),
 			new WholeData(complainAs("whole-data")),
+			new KeepsVersion(complainAs("keeps-version")),
 			new NeverStuck(complainAs("never-stuck"), weather, () => this.now()),
 			this.budget,
 			new CleanMemory(
@@ -190,7 +192,9 @@ export class SweepRun implements PlayerWorld {
 		const log = (event: LogEvent) => {
 			this.show(event.key ?? "servers", () => `${server.name} ${describeEvent(event)}`);
 		};
-		this.hosts.push(new SweepServer(server, this.plan, filler, log));
+		const isNew = this.plan.twoVersions && this.random.chance(0.5);
+		if (isNew) this.universe.cloud.faults.count("newer code");
+		this.hosts.push(new SweepServer(server, this.plan, isNew ? 2 : 1, filler, log));
 	}
 
 	/** Servers end one after the other, and new ones take their places. */

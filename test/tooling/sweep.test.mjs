@@ -49,6 +49,7 @@ const BREAKS = [
 	"one-writer/epoch-again",
 	"forward-only/revision-back",
 	"whole-data/half-fold",
+	"keeps-version/stripped",
 	"never-stuck/never-dead",
 	"within-budget/impatient",
 	"clean-memory/pages-left",
