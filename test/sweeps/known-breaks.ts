@@ -56,6 +56,16 @@ export const BREAKS: Readonly<Record<string, Break>> = {
 			),
 		],
 	},
+	"nothing-gone/not-kept": {
+		what: "data that cannot be used is written over without being kept",
+		edits: [
+			edit(
+				"server/session/find-document",
+				"return parts:keepAside(collection.name, key, reason, record)",
+				"return { ok = true }",
+			),
+		],
+	},
 	"never-stuck/never-dead": {
 		what: "no owner is ever declared dead",
 		edits: [edit("server/session/judge-owner", 'if sighting == "absent" and', "if false and")],

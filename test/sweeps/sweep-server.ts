@@ -9,6 +9,11 @@ import type { SweepPlan } from "./sweep-plan";
 
 export type SweepSession = HoldfastServer.Session<SweepData>;
 
+/** As much of a DataStore as a careless script uses. */
+export interface RawStore {
+	UpdateAsync(key: string, transform: (stored: unknown) => unknown): unknown;
+}
+
 function findModule(server: Server, path: ReadonlyArray<string>): unknown {
 	let node: InstanceNode | undefined = server.world.game;
 	for (const name of path) node = node?.findChild(name);
@@ -42,6 +47,8 @@ export class SweepServer {
 	/** How long it has stood still in all. */
 	frozenSeconds = 0;
 	readonly collection: HoldfastServer.Collection<SweepData>;
+	/** Of documents that are damaged. */
+	readonly fragile: HoldfastServer.Collection<{ total: number }>;
 
 	constructor(
 		readonly server: Server,
@@ -65,6 +72,12 @@ export class SweepServer {
 			backups: plan.backupEvery !== undefined ? { every: plan.backupEvery } : "off",
 			migrations: version === 2 ? { initial: 1, steps: [ADDS_GRADE] } : undefined,
 		});
+		this.fragile = holdfast.defineCollection<{ total: number }>({
+			name: "Fragile",
+			schema: s.object({ total: s.integer({ min: 0 }).default(0) }),
+			onInvalid: "recover",
+			backups: { every: "save" },
+		});
 		let manager: HoldfastServer.DataManager | undefined;
 		// Inside the server, so that it finds that server's services.
 		server.realm.spawn(() => {
@@ -86,6 +99,11 @@ export class SweepServer {
 	freeze(seconds: number): void {
 		this.frozenSeconds += seconds;
 		this.server.freeze(seconds);
+	}
+
+	/** A DataStore as any script of this server has it. */
+	rawStore(name: string): RawStore {
+		return (this.server.dataStoreService as unknown as { GetDataStore(name: string): RawStore }).GetDataStore(name);
 	}
 
 	isRunning(): boolean {

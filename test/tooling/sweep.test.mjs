@@ -50,6 +50,7 @@ const BREAKS = [
 	"forward-only/revision-back",
 	"whole-data/half-fold",
 	"keeps-version/stripped",
+	"nothing-gone/not-kept",
 	"never-stuck/never-dead",
 	"within-budget/impatient",
 	"clean-memory/pages-left",

@@ -15,8 +15,8 @@ import { SaveRequest } from "./save-transform";
 export interface FindParts {
 	readonly cloud: CloudPorts;
 	readonly journals: JournalReader;
-	/** Keeps a record that cannot be used as it is, in quarantine. */
-	keepAside(collection: string, key: string, reason: string, record: StoredRecord): void;
+	/** Keeps a record that cannot be used as it is, in quarantine. Yields. */
+	keepAside(collection: string, key: string, reason: string, record: StoredRecord): Result<void, StoreFailure>;
 	/** Keeps what was stored before it is written in another version. Yields. */
 	keepOriginal(collection: Collection<object>, key: string, record: StoredRecord): Result<void, StoreFailure>;
 	/** The newest backup of a document that can be used, if there is one. Yields. */
@@ -40,6 +40,7 @@ export interface FoundDocument<T extends object> {
 	readonly document: Document<DeepReadonly<T> & object>;
 	readonly label: NewLabel;
 	readonly newVersion?: SaveRequest["version"];
+	/** Has to succeed before anything is written over what was found. */
 	readonly keepOriginal?: () => Result<void, StoreFailure>;
 	/** Nil: the record, with what a journal had of it. */
 	readonly source?: "default" | "backup";
@@ -67,7 +68,9 @@ export function findDocument<T extends object>(
 	const inNewest = { label: newest, newVersion: record.schema !== newest.schema ? newest : undefined };
 	// What the store gave is nobody else's and frozen as it is.
 	const stored = record.data !== undefined ? deepFreeze(record.data as object) : undefined;
-	const confirmed = { root: stored, revision: record.revision };
+	// What is no table is nothing that changes could lead from.
+	const confirmed = { root: typeIs(stored, "table") ? stored : undefined, revision: record.revision };
+	const keepAside = (reason: string) => parts.keepAside(collection.name, key, reason, record);
 	const current = late?.data ?? stored;
 	const revision = late?.revision ?? record.revision;
 	if (current === undefined) {
@@ -78,16 +81,17 @@ export function findDocument<T extends object>(
 	if (!loaded.ok) {
 		const rescued = collection.onInvalid === "recover" ? parts.rescue(collection, key, form) : undefined;
 		if (rescued === undefined) return loaded;
-		parts.keepAside(collection.name, key, loaded.error.message, record);
 		const document = new Document(rescued.root, revision + 1, confirmed, encode);
-		return succeed({ document, ...inNewest, source: "backup" });
+		const keepOriginal = () => keepAside(loaded.error.message);
+		return succeed({ document, ...inNewest, keepOriginal, source: "backup" });
 	}
 	const { root, migrated, sanitized } = loaded.value;
-	if (sanitized !== undefined) parts.keepAside(collection.name, key, sanitized.message, record);
+	const keepUnsound = () => (sanitized !== undefined ? keepAside(sanitized.message) : succeed(undefined));
 	const isOther = migrated !== undefined || sanitized !== undefined;
 	const document = new Document(root, isOther ? revision + 1 : revision, confirmed, encode);
 	if (migrated === undefined) {
-		return succeed({ document, label: { schema: record.schema, readableFrom: record.readableFrom } });
+		const label = { schema: record.schema, readableFrom: record.readableFrom };
+		return succeed({ document, label, keepOriginal: sanitized !== undefined ? keepUnsound : undefined });
 	}
 	const now = parts.cloud.clock.unixSeconds();
 	const { migrations, schema, readableFrom } = migratedRecord(record, migrated, "open", now);
@@ -95,7 +99,10 @@ export function findDocument<T extends object>(
 		document,
 		label: { schema, readableFrom },
 		newVersion: { migrations, schema, readableFrom },
-		keepOriginal: () => parts.keepOriginal(collection as never, key, record),
+		keepOriginal: () => {
+			const kept = parts.keepOriginal(collection as never, key, record);
+			return kept.ok ? keepUnsound() : kept;
+		},
 	});
 }
 
