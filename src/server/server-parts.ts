@@ -198,8 +198,9 @@ export class ServerParts implements OpeningParts {
 
 	rescue<T extends object>(collection: Collection<T>, key: string, form: DocumentForm<T>) {
 		const found = this.backups.findUsable(collection as never, key);
-		const loaded = found !== undefined ? form.load(found.data, labelOf(found)) : undefined;
-		return loaded?.ok === true ? loaded.value : undefined;
+		if (!found.ok) return found as Result<never, HoldfastError<"cloud">>;
+		const loaded = found.value !== undefined ? form.load(found.value.data, labelOf(found.value)) : undefined;
+		return succeed(loaded?.ok === true ? loaded.value : undefined);
 	}
 
 	recover(collection: Collection<object>, key: string): boolean {

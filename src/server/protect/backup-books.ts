@@ -3,7 +3,7 @@ import { fail, Result, succeed } from "../../shared/result";
 import { StoreFailure, StoreTransform } from "../cloud/ports";
 import { backupKey, secondaryStore } from "../store/keys";
 import { quarantine } from "../store/quarantine";
-import { BackupBook, BackupEntry, entriesOf, isBook } from "./backup-entry";
+import { BackupBook, BackupEntry, entriesOf, isBook, newestFirst } from "./backup-entry";
 import { DocumentAddress, joinUserIds } from "./document-address";
 import { PatientStore, StoreAccess } from "./patient-store";
 import { BOOK_SIZE_MAX, retainBackups } from "./retain-backups";
@@ -61,7 +61,7 @@ export class BackupBooks {
 				const entries = entriesOf(isBook(stored) ? stored : undefined);
 				// An earlier try of this very backup was applied after all.
 				if (entries.some((other) => other.id === entry.id)) return undefined;
-				const book: BackupBook = { format: 1, entries: retainBackups([entry, ...entries], keep) };
+				const book: BackupBook = { format: 1, entries: retainBackups(newestFirst([entry, ...entries]), keep) };
 				return { value: book, userIds: joinUserIds(userIds, address.userIds) };
 			};
 		const [store, ownKey] = [storeOf(address, copy), backupKey(address.key)];

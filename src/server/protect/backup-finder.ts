@@ -3,7 +3,7 @@ import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import type { SchemaVersion } from "../migrate/schema-version";
 import { BACKUP_COPIES, BackupBooks, BackupCopy, BookAddress } from "./backup-books";
-import { BackupEntry, BackupKind, StoredState } from "./backup-entry";
+import { BackupEntry, BackupKind, isNewer, StoredState } from "./backup-entry";
 import { BackupPlace, formatBackupId, parseBackupId } from "./backup-id";
 import { isIntact } from "./checksum";
 
@@ -173,11 +173,6 @@ export class BackupFinder {
 		if (!search.unavailable.isEmpty()) return noAnswer(address, search);
 		return search.damaged.isEmpty() ? notFound(address, id) : damaged(address, id);
 	}
-}
-
-function isNewer(a: BackupEntry, b: BackupEntry): boolean {
-	if (a.revision !== b.revision) return a.revision > b.revision;
-	return a.at !== b.at ? a.at > b.at : a.id < b.id;
 }
 
 function addressIn({ collection, key }: BackupPlace): BookAddress {

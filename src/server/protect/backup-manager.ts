@@ -207,15 +207,21 @@ export class BackupManager {
 		return address.ok ? this.recovery.run(address.value) : address;
 	}
 
-	/** The newest state that can be used, of the backups and the platform's versions. For the stages that open documents. */
-	findUsable(collection: BackedCollection, key: string): OpenSnapshot | undefined {
+	/**
+	 * The newest state that can be used, of the backups and the platform's versions; nil if there is none. Fails if not all
+	 * of them could be asked. For the stages that open documents.
+	 */
+	findUsable(collection: BackedCollection, key: string): Answer<OpenSnapshot | undefined> {
 		const address = this.addressOf(collection, key);
-		if (!address.ok) return undefined;
+		if (!address.ok) return address;
 		for (const source of ["backup", "version"] as const) {
 			const finding = this.sources.ask(source, address.value, undefined);
-			if (finding.kind === "found") return finding.state;
+			if (finding.kind === "found") return succeed(finding.state);
+			if (finding.kind === "nothing") continue;
+			const context = { collection: collection.name, key, actual: finding.detail };
+			return fail(holdfastError("cloud", "The document's backups could not be read.", context));
 		}
-		return undefined;
+		return succeed(undefined);
 	}
 
 	/** Gives a document back what was kept of it before its last migration. For the migration of all documents. */

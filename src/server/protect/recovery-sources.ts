@@ -50,11 +50,11 @@ export class RecoverySources {
 	private fromBackups(address: DocumentAddress): SourceFinding {
 		const listed = this.parts.finder.list(address);
 		if (!listed.ok) return { kind: "unavailable", detail: listed.error.context.actual ?? listed.error.message };
-		let unavailable: string | undefined;
 		for (const { id } of listed.value.backups) {
 			const loaded = this.parts.finder.load(id);
 			if (!loaded.ok) {
-				if (loaded.error.kind === "cloud") unavailable = loaded.error.message;
+				// An older one instead would bury it (seed 40024 of the sweep).
+				if (loaded.error.kind === "cloud") return { kind: "unavailable", detail: loaded.error.message };
 				continue;
 			}
 			const { data, schema, readableFrom, info } = loaded.value;
@@ -62,8 +62,7 @@ export class RecoverySources {
 			if (this.parts.isUsable(address, state)) return { kind: "found", state, detail: id };
 		}
 		const [missing] = listed.value.unavailable;
-		if (missing !== undefined) unavailable = `the ${missing} copies could not be read`;
-		if (unavailable !== undefined) return { kind: "unavailable", detail: unavailable };
+		if (missing !== undefined) return { kind: "unavailable", detail: `the ${missing} copies could not be read` };
 		return { kind: "nothing", detail: `${listed.value.backups.size()} backups that cannot be used` };
 	}
 

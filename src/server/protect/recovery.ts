@@ -101,16 +101,14 @@ export class Recovery {
 
 	private search(address: DocumentAddress, original: unknown, reason: string): Result<Found, HoldfastError> {
 		const tried: Array<TriedSource> = [{ source: "record", outcome: "nothing", detail: reason }];
-		let unavailable: string | undefined;
 		for (const source of ORDER) {
-			// What could not be asked may have the player's data: to begin anew would bury it.
-			if (source === "default" && unavailable !== undefined) break;
 			const finding = this.parts.sources.ask(source, address, original);
 			tried.push({ source, outcome: finding.kind, detail: finding.detail });
 			if (finding.kind === "found") return succeed({ source, state: finding.state, detail: finding.detail, tried });
-			if (finding.kind === "unavailable") unavailable = finding.detail;
+			// What could not be asked may have newer data than the next: to go on without it would bury that.
+			if (finding.kind === "unavailable")
+				return fail(noAnswer(address, "Not every source could be asked.", finding.detail));
 		}
-		if (unavailable !== undefined) return fail(noAnswer(address, "Not every source could be asked.", unavailable));
 		const actual = tried.map(({ source, detail }) => `${source}: ${detail ?? "nothing"}`).join("; ");
 		const message = "Nothing was found that the document could go on with.";
 		return fail(holdfastError("unrecoverable", message, { ...contextOf(address), actual }));

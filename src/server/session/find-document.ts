@@ -1,5 +1,6 @@
 import { deepFreeze } from "../../shared/data/deep-freeze";
 import { DeepReadonly } from "../../shared/data/deep-readonly";
+import { HoldfastError } from "../../shared/errors";
 import { Result, succeed } from "../../shared/result";
 import { CloudPorts, StoreFailure } from "../cloud/ports";
 import { Collection } from "../collection";
@@ -19,12 +20,12 @@ export interface FindParts {
 	keepAside(collection: string, key: string, reason: string, record: StoredRecord): Result<void, StoreFailure>;
 	/** Keeps what was stored before it is written in another version. Yields. */
 	keepOriginal(collection: Collection<object>, key: string, record: StoredRecord): Result<void, StoreFailure>;
-	/** The newest backup of a document that can be used, if there is one. Yields. */
+	/** The newest backup of a document that can be used, if there is one; fails if that cannot be told. Yields. */
 	rescue<T extends object>(
 		collection: Collection<T>,
 		key: string,
 		form: DocumentForm<T>,
-	): { readonly root: DeepReadonly<T> & object } | undefined;
+	): Result<{ readonly root: DeepReadonly<T> & object } | undefined, HoldfastError<"cloud">>;
 }
 
 /** Which document, and what it is if nothing is stored. */
@@ -61,7 +62,7 @@ export function findDocument<T extends object>(
 	request: FindRequest<T>,
 	record: StoredRecord,
 	late: LateFold | undefined,
-): Result<FoundDocument<T>, LoadError> {
+): Result<FoundDocument<T>, LoadError | HoldfastError<"cloud">> {
 	const { form, defaults, collection, key } = request;
 	const encode = (root: object) => form.encode(root);
 	const newest = form.label();
@@ -79,9 +80,11 @@ export function findDocument<T extends object>(
 	}
 	const loaded = form.load(current, record);
 	if (!loaded.ok) {
-		const rescued = collection.onInvalid === "recover" ? parts.rescue(collection, key, form) : undefined;
-		if (rescued === undefined) return loaded;
-		const document = new Document(rescued.root, revision + 1, confirmed, encode);
+		if (collection.onInvalid !== "recover") return loaded;
+		const rescued = parts.rescue(collection, key, form);
+		if (!rescued.ok) return rescued;
+		if (rescued.value === undefined) return loaded;
+		const document = new Document(rescued.value.root, revision + 1, confirmed, encode);
 		const keepOriginal = () => keepAside(loaded.error.message);
 		return succeed({ document, ...inNewest, keepOriginal, source: "backup" });
 	}

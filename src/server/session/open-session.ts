@@ -232,9 +232,9 @@ export class Opening<T extends object> {
 	}
 
 	/** The document cannot be used: it is given free as it is, and what was found is kept for those who look into it. */
-	private refuse({ id, record }: Acquired, problem: LoadError): Result<never, OpenError> {
+	private refuse({ id, record }: Acquired, problem: LoadError | HoldfastError<"cloud">): Result<never, OpenError> {
 		const { collection, key } = this.request;
-		if (problem.kind !== "newerData") {
+		if (problem.kind !== "newerData" && problem.kind !== "cloud") {
 			task.spawn(() => this.parts.keepAside(collection.name, key, problem.message, record));
 		}
 		task.spawn(() => freeOrphan(this.parts, collection.name, key, (lock) => lock.nonce === id.nonce));

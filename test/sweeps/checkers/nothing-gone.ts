@@ -16,6 +16,7 @@ export class NothingGone implements Checker {
 	private readonly marks = new Array<{ readonly key: string; readonly mark: string }>();
 	/** Damages that the store has taken, and what backups had then. */
 	private readonly stored = new Set<string>();
+	private readonly destroyed = new Set<string>();
 	private readonly floors = new Map<string, number>();
 
 	constructor(
@@ -31,12 +32,22 @@ export class NothingGone implements Checker {
 	/** Something was written to the store of these documents. */
 	wroteFragile(key: string, write: AppliedWrite): void {
 		if (key.sub(1, 1) === "~") return;
-		const text = this.asText(write.value);
+		const [before, after] = [this.asText(write.previous), this.asText(write.value)];
 		for (const { key: ofKey, mark } of this.marks) {
-			if (ofKey !== key || this.stored.has(mark) || text.find(mark, 1, true)[0] === undefined) continue;
+			if (ofKey !== key) continue;
+			const [wasThere, isThere] = [before, after].map((text) => text.find(mark, 1, true)[0] !== undefined);
+			// One damage has destroyed the other: nobody had a chance.
+			if (wasThere && !isThere && after.find("damage ", 1, true)[0] !== undefined) this.destroyed.add(mark);
+			if (wasThere || !isThere) continue;
 			this.stored.add(mark);
-			this.floors.set(key, math.max(this.floors.get(key) ?? 0, this.mostInBackups(key)));
+			// A backup may have what was committed and not saved when its server died.
+			const saved = (write.previous as { readonly data?: { readonly total?: unknown } } | undefined)?.data?.total;
+			if (typeIs(saved, "number")) this.raise(key, this.mostInBackups(key, saved));
 		}
+	}
+
+	private raise(key: string, floor: number): void {
+		this.floors.set(key, math.max(this.floors.get(key) ?? 0, floor));
 	}
 
 	opened(key: string, total: unknown): void {
@@ -48,7 +59,7 @@ export class NothingGone implements Checker {
 		const younger = new Map<string, number>();
 		for (const index of $range(this.marks.size() - 1, 0, -1)) {
 			const { key, mark } = this.marks[index];
-			if (!this.stored.has(mark)) continue;
+			if (!this.stored.has(mark) || this.destroyed.has(mark)) continue;
 			// A quarantine holds five; that of a damage which was repaired by a later one as well.
 			const count = (younger.get(key) ?? 0) + 1;
 			younger.set(key, count);
@@ -59,10 +70,10 @@ export class NothingGone implements Checker {
 		}
 	}
 
-	private mostInBackups(key: string): number {
+	private mostInBackups(key: string, saved: number): number {
 		let most = 0;
 		for (const { data } of (this.inspect(`~b/${key}`) as Book | undefined)?.entries ?? []) {
-			if (typeIs(data?.total, "number")) most = math.max(most, data.total);
+			if (typeIs(data?.total, "number") && data.total <= saved) most = math.max(most, data.total);
 		}
 		return most;
 	}

@@ -198,4 +198,12 @@ export = () => {
 		expect(valueOf(spec.manager.cleanupBackups(small, "k")).primary).to.equal(0);
 		expect(coinsOf(valueOf(spec.manager.loadLatestBackup(COLLECTION, "k")).data)).to.equal(8);
 	});
+
+	it("a backup that comes late does not push out newer ones", () => {
+		for (const revision of $range(1, 12)) valueOf(backUp(revision, revision));
+		const late = valueOf(backUp(3, 3));
+		const list = valueOf(spec.manager.listBackups(COLLECTION, "k")).backups;
+		expect(list[0].revision).to.equal(12);
+		expect(list[0].id === late.id).to.equal(false);
+	});
 };

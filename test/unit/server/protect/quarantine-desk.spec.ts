@@ -80,7 +80,7 @@ export = () => {
 		expect(list().size()).to.equal(3);
 		// A key takes 4 MB a minute.
 		spec.advance(61);
-		expect(keep("larger", { large })).to.equal(true);
+		expect(keep("larger", { larger: large })).to.equal(true);
 		expect(
 			list()
 				.map((item) => item.reason)
