@@ -93,16 +93,17 @@ export function achievements(manager: DataManager): string {
 	const flow = new CoinFlow();
 	const told = new Array<string>();
 	const session = valueOf(manager.open(miners, "miner_1").expect());
+	const coins = () => session.data.coins;
 	watchCoins(session, flow);
 	watchAchievements(session, (id) => told.push(id));
 
 	for (let swing = 1; swing <= 10; swing += 1) mine(session);
-	check(told.join() === "first-ore,ten-ores", `the miner earned both for ore, not ${told.join()}`);
+	check(told.join() === "first-ore, ten-ores", `the miner earned both for ore, not ${told.join()}`);
 	sellOre(session);
-	check(session.data.coins === 155, "ten ores and two rewards");
+	check(coins() === 155, "ten ores and two rewards");
 	check(!buy(session, "castle", 500), "what is too dear is refused");
 	check(buy(session, "pickaxe", 60) && buy(session, "lamp", 40), "two tools are bought");
-	check(session.data.coins === 75 && told.size() === 3, "the last achievement came with its reward");
+	check(coins() === 75 && told.size() === 3, "the last achievement came with its reward");
 
 	check(flow.earned.get("ore") === 100 && flow.earned.get("achievement") === 75, "every coin has a source");
 	check(flow.spent.get("shop") === 100, "a refused purchase is none");

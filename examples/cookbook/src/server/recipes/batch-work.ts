@@ -78,17 +78,22 @@ function changeAll(
 	return report;
 }
 
+function create(manager: DataManager, accounts: Collection<Account>, index: number, staysOpen: boolean): void {
+	const session = valueOf(manager.open(accounts, `account_${index}`).expect());
+	valueOf(session.set(["coins"], index));
+	valueOf(staysOpen ? session.save().expect() : session.close().expect());
+}
+
 export function batchWork(manager: DataManager): string {
 	const accounts = defineCollection<Account>({ name: "Accounts", schema: ACCOUNT, backups: "off" });
 	const count = 20;
+	const created = new Array<Promise<void>>();
 	for (let index = 1; index <= count; index += 1) {
-		const session = valueOf(manager.open(accounts, `account_${index}`).expect());
-		valueOf(session.set(["coins"], index));
-		// The last one stays open: its player is here.
-		if (index < count) valueOf(session.close().expect());
+		created.push(Promise.try(() => create(manager, accounts, index, index === count)));
 	}
+	Promise.all(created).expect();
+	// The last one is still open, as if its player were here.
 	const open = manager.get(accounts, `account_${count}`)!;
-	valueOf(open.save().expect());
 
 	// The gift and the note that it was given are one commit: nobody gets it twice, however often this runs.
 	const give = (session: Session<Account>) => {
