@@ -1,6 +1,6 @@
 /** Batch work: one change to each of many documents, few at a time, safe to run twice, and some of them in use. */
-import { ErrorKind, Infer, s } from "@rbxts/holdfast";
-import { Collection, DataManager, defineCollection, Session } from "@rbxts/holdfast/out/server";
+import { DeepReadonly, ErrorKind, Infer, s } from "@rbxts/holdfast";
+import { Collection, DataManager, defineCollection } from "@rbxts/holdfast/out/server";
 import { DataStoreService } from "@rbxts/services";
 
 import { check, valueOf } from "../check";
@@ -13,13 +13,19 @@ const ACCOUNT = s.object({
 
 type Account = Infer<typeof ACCOUNT>;
 
+interface Work {
+	/** Whether a document still has to be changed: asked before it is opened, and again when it is. */
+	readonly isNeeded: (data: DeepReadonly<Account>) => boolean;
+	readonly change: (draft: Account) => void;
+}
+
 interface BatchReport {
 	changed: number;
 	unchanged: number;
 	readonly failed: Map<string, ErrorKind>;
 }
 
-// An open and a close are two writes: more at once only fill the queues that players need.
+// More at once only fill the queues that players need.
 const AT_ONCE = 5;
 
 /** Keys of the documents of a collection. Those that begin with `~` are Holdfast's own. */
@@ -40,28 +46,33 @@ function changeOne(
 	manager: DataManager,
 	accounts: Collection<Account>,
 	key: string,
-	change: (session: Session<Account>) => boolean,
+	work: Work,
 	report: BatchReport,
 ): void {
 	const here = manager.get(accounts, key);
+	// A look is one read and takes no lock; an open and a close are two writes.
+	const seen = here === undefined ? manager.peek(accounts, key).expect() : undefined;
+	if (seen?.ok === true && seen.value !== undefined && !work.isNeeded(seen.value.data)) {
+		report.unchanged += 1;
+		return;
+	}
 	const opened = here === undefined ? manager.open(accounts, key).expect() : undefined;
 	if (opened !== undefined && !opened.ok) {
 		report.failed.set(key, opened.error.kind);
 		return;
 	}
 	const session = here ?? opened!.value;
-	if (change(session)) report.changed += 1;
-	else report.unchanged += 1;
+	const isNeeded = work.isNeeded(session.data);
+	const changed = isNeeded ? session.update(work.change) : undefined;
 	// Whoever opened it before us will close it.
 	const saved = here !== undefined ? session.save().expect() : session.close().expect();
-	if (!saved.ok) report.failed.set(key, saved.error.kind);
+	if (changed?.ok === false) report.failed.set(key, changed.error.kind);
+	else if (!saved.ok) report.failed.set(key, saved.error.kind);
+	else if (isNeeded) report.changed += 1;
+	else report.unchanged += 1;
 }
 
-function changeAll(
-	manager: DataManager,
-	accounts: Collection<Account>,
-	change: (session: Session<Account>) => boolean,
-): BatchReport {
+function changeAll(manager: DataManager, accounts: Collection<Account>, work: Work): BatchReport {
 	const report: BatchReport = { changed: 0, unchanged: 0, failed: new Map() };
 	const queue = keysOf(accounts);
 	const workers = new Array<Promise<void>>();
@@ -69,7 +80,7 @@ function changeAll(
 		workers.push(
 			Promise.try(() => {
 				for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
-					changeOne(manager, accounts, key, change, report);
+					changeOne(manager, accounts, key, work, report);
 				}
 			}),
 		);
@@ -96,18 +107,15 @@ export function batchWork(manager: DataManager): string {
 	const open = manager.get(accounts, `account_${count}`)!;
 
 	// The gift and the note that it was given are one commit: nobody gets it twice, however often this runs.
-	const give = (session: Session<Account>) => {
-		if (session.data.gifts.has("sorry-for-the-outage")) return false;
-		valueOf(
-			session.update((draft) => {
-				draft.coins += 100;
-				draft.gifts.add("sorry-for-the-outage");
-			}),
-		);
-		return true;
+	const gift: Work = {
+		isNeeded: (data) => !data.gifts.has("sorry-for-the-outage"),
+		change: (draft) => {
+			draft.coins += 100;
+			draft.gifts.add("sorry-for-the-outage");
+		},
 	};
-	const first = changeAll(manager, accounts, give);
-	const second = changeAll(manager, accounts, give);
+	const first = changeAll(manager, accounts, gift);
+	const second = changeAll(manager, accounts, gift);
 	check(first.changed === count && first.failed.isEmpty(), "every account got its gift");
 	check(second.changed === 0 && second.unchanged === count, "nobody got it twice");
 	check(open.getState() === "open" && open.data.coins === count + 100, "the open account stayed open");
