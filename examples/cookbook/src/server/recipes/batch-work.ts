@@ -25,7 +25,7 @@ interface BatchReport {
 	readonly failed: Map<string, ErrorKind>;
 }
 
-// More at once only fill the queues that players need.
+// A server has 60 requests of a kind a minute and 40 more for each player, so more at once would not be done sooner.
 const AT_ONCE = 5;
 
 /** Keys of the documents of a collection. Those that begin with `~` are Holdfast's own. */
