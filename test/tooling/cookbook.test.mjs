@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 
-import { root } from "../../scripts/toolchain/run-tool.mjs";
-import { runScript } from "./support.mjs";
+import { root, runTool } from "../../scripts/toolchain/run-tool.mjs";
+import { ToolFailure } from "../../scripts/toolchain/tool-failure.mjs";
+import { runScript, scratchFolder } from "./support.mjs";
+
+const cookbook = path.join(root, "examples", "cookbook");
 
 /** @param {string[]} args */
 function cook(args = []) {
@@ -28,7 +31,7 @@ test("every recipe of the cookbook does what it says", () => {
 });
 
 test("every file of a recipe is run, under its own name", () => {
-	const files = readdirSync(path.join(root, "examples", "cookbook", "src", "server", "recipes"));
+	const files = readdirSync(path.join(cookbook, "src", "server", "recipes"));
 	const names = files.map((file) => file.replace(/\.ts$/, ""));
 	const cooked = cook().slice(0, names.length);
 	assert.deepEqual(cooked.map((line) => line.split(":")[0]).sort(), names.sort());
@@ -36,6 +39,35 @@ test("every file of a recipe is run, under its own name", () => {
 
 test("the cookbook does not depend on the seed", () => {
 	for (const seed of ["2", "3", "4"]) assert.equal(cook(["--seed", seed]).at(-2), "cookbook: 6 of 6 recipes done");
+});
+
+test("the advice about errors compiles only with every kind", (context) => {
+	const advice = readFileSync(path.join(cookbook, "src", "server", "error-advice.ts"), "utf8");
+	cook();
+	/** @param {string} source */
+	const compile = (source) => {
+		const compilerOptions = {
+			noEmit: true,
+			rootDir: ".",
+			typeRoots: [path.join(root, "node_modules", "@rbxts")],
+			paths: { "@rbxts/*": [path.join(cookbook, "node_modules", "@rbxts", "*")] },
+		};
+		const folder = scratchFolder(context, {
+			"error-advice.ts": source,
+			"tsconfig.json": JSON.stringify({
+				extends: path.join(cookbook, "tsconfig.json"),
+				compilerOptions,
+				include: ["*.ts"],
+			}),
+		});
+		runTool("tsc", ["-p", "."], folder);
+	};
+	compile(advice);
+	assert.ok(advice.includes('case "busy":'));
+	assert.throws(
+		() => compile(advice.replace('case "busy":', "")),
+		(problem) => problem instanceof ToolFailure && /not assignable to parameter of type 'never'/.test(problem.output),
+	);
 });
 
 test("the cookbook refuses bad arguments with exit code 2", () => {
