@@ -31,6 +31,8 @@ export class Schema<T> {
 	/** Only for the compiler. */
 	declare readonly _type: T;
 	private readonly codec = new Codec();
+	/** A walk that found nothing is as good as new: a commit is to allocate nothing for being checked. */
+	private spareWalk?: ErrorWalk;
 
 	/** @param node what the schema consists of, for what is built from schemas */
 	constructor(readonly node: SchemaNode) {}
@@ -86,9 +88,13 @@ export class Schema<T> {
 	 */
 	validateChange(previous: unknown, changed: unknown): ReadonlyArray<ValidationError> {
 		if (previous === changed) return NO_ERRORS;
-		const walk = new ErrorWalk();
+		const walk = this.spareWalk ?? new ErrorWalk();
+		// A rule may validate something else by this schema meanwhile.
+		this.spareWalk = undefined;
 		this.node.collectChange(previous, changed, walk);
-		return walk.errors.isEmpty() ? NO_ERRORS : walk.errors;
+		if (!walk.errors.isEmpty()) return walk.errors;
+		this.spareWalk = walk;
+		return NO_ERRORS;
 	}
 
 	/** Clamps, trims, fills what is missing and drops what cannot stay, unknown fields among it. Shares what was right. */

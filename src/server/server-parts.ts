@@ -183,10 +183,12 @@ export class ServerParts implements OpeningParts {
 		task.spawn(() => quarantine({ scheduler, cloud }, collection, key, "the journal is ahead of the record", ahead));
 	}
 
-	keepAside(collection: string, key: string, reason: string, record: StoredRecord): void {
+	keepAside(collection: string, key: string, reason: string, record: StoredRecord): Result<void, StoreFailure> {
 		const { scheduler, cloud } = this;
 		this.log({ level: "error", event: "unusable", collection, key, details: { reason } });
-		task.spawn(() => quarantine({ scheduler, cloud }, collection, key, reason, record));
+		const kept = quarantine({ scheduler, cloud }, collection, key, reason, record);
+		// Whatever has failed, it has to be kept before it is written over.
+		return kept.ok ? kept : fail({ ...kept.error, retryable: true });
 	}
 
 	keepOriginal(collection: Collection<object>, key: string, record: StoredRecord): Result<void, StoreFailure> {
@@ -245,7 +247,10 @@ export class ServerParts implements OpeningParts {
 
 	private track(backup: Promise<unknown>): void {
 		this.backingUp += 1;
-		backup.finally(() => (this.backingUp -= 1));
+		task.spawn(() => {
+			backup.await();
+			this.backingUp -= 1;
+		});
 	}
 
 	private addressOf(collection: Collection<object>, key: string): DocumentAddress {

@@ -12,27 +12,29 @@ export interface Listenable<Args extends Array<unknown>> {
  * keeps no state outside itself and calls listeners in order (docs/decisions/0001-own-emitter.md).
  */
 export class Emitter<Args extends Array<unknown>> implements Listenable<Args> {
-	private listeners = new Array<(...args: Args) => void>();
-	private observers = new Array<(...args: Args) => void>();
+	// Made when somebody comes: most events of most documents have nobody.
+	private listeners?: ReadonlyArray<(...args: Args) => void>;
+	private observers?: Array<(...args: Args) => void>;
 
 	/** For {@link observe}. */
 	addObserver(observer: (...args: Args) => void): void {
+		this.observers ??= [];
 		this.observers.push(observer);
 	}
 
 	subscribe(listener: (...args: Args) => void): Unsubscribe {
 		// Wrapped, so that the same function can be subscribed twice and each be ended alone.
 		const entry = (...args: Args) => listener(...args);
-		this.listeners = [...this.listeners, entry];
+		this.listeners = [...(this.listeners ?? []), entry];
 		return () => {
-			this.listeners = this.listeners.filter((other) => other !== entry);
+			this.listeners = this.listeners?.filter((other) => other !== entry);
 		};
 	}
 
 	/** A listener that throws is reported by the engine as an error of its own thread; the others still hear. */
 	emit(...args: Args): void {
-		for (const observer of this.observers) observer(...args);
-		for (const listener of this.listeners) task.spawn(listener, ...args);
+		if (this.observers !== undefined) for (const observer of this.observers) observer(...args);
+		if (this.listeners !== undefined) for (const listener of this.listeners) task.spawn(listener, ...args);
 	}
 }
 

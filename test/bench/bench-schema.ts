@@ -84,7 +84,7 @@ function expectValid(valid: boolean): void {
 
 interface Row {
 	readonly name: string;
-	readonly work: (iteration: number) => void;
+	readonly work: (iteration: number) => unknown;
 }
 
 function validationRows(items: number): ReadonlyArray<Row> {
@@ -113,7 +113,7 @@ function codecRows(items: number): ReadonlyArray<Row> {
 	expectValid(keyedSchema.is(root) && keyedSchema.decode(stored).ok);
 	let current = root;
 	return [
-		{ name: "encode, whole", work: () => void keyedSchema.encode(loose) },
+		{ name: "encode, whole", work: () => keyedSchema.encode(loose) },
 		{
 			name: "set and encode, one changed field",
 			work: (iteration) => {
@@ -123,7 +123,7 @@ function codecRows(items: number): ReadonlyArray<Row> {
 			},
 		},
 		{ name: "decode, whole", work: () => expectValid(keyedSchema.decode(stored).ok) },
-		{ name: "encode and decode, plain schema", work: () => void schema.decode(schema.encode(loose)) },
+		{ name: "encode and decode, plain schema", work: () => schema.decode(schema.encode(loose)) },
 	];
 }
 
@@ -141,14 +141,17 @@ export function benchSchema(native: Native): {
 		const bytes = native.jsonEncode(createSampleDocument(items)).size();
 		native.writeLine(`  ${label}: ${bytes} bytes of JSON`);
 		figures[`${label}: bytes`] = bytes;
+		// What is compared is the fastest rounds: the machine's other work disturbs them least.
+		const best: Record<string, number> = {};
 		for (const { name, work } of [...validationRows(items), ...codecRows(items)]) {
 			const result = measure(native.realClock, name, work);
 			native.writeLine("    %-36s %9.2f   %9.2f".format(name, result.microseconds, result.best));
 			figures[`${label}: ${name}`] = math.round(result.microseconds * 100) / 100;
+			best[name] = result.best;
 		}
-		const whole = figures[`${label}: validate, whole`];
-		if (whole > figures[`${label}: validate, whole, by hand in t`]) missed.push(`${label}: slower than t`);
-		const factor = whole / figures[`${label}: validate, one changed field`];
+		const whole = best["validate, whole"];
+		if (whole > best["validate, whole, by hand in t"]) missed.push(`${label}: slower than t`);
+		const factor = whole / best["validate, one changed field"];
 		native.writeLine("    %-36s %9.1f".format("whole / one changed field", factor));
 		figures[`${label}: whole / one changed field`] = math.round(factor * 10) / 10;
 		if (items > ITEM_COUNT && factor < CHANGE_FACTOR) missed.push(`${label}: one field ${factor} times faster only`);

@@ -8,7 +8,7 @@ import { RequestMeter, Requests } from "./sessions/request-meter";
 export const HOUR_PLAYERS = 20;
 export const HOUR_COMMIT_SECONDS = 10;
 
-export type HourKind = "idle" | "active" | "list";
+export type HourKind = "idle" | "active" | "list" | "backups";
 
 /** What one player costs: of DataStore requests, per open, per hour of play and per leave. */
 export interface HourFigures {
@@ -30,10 +30,10 @@ function perPlayer({ reads, writes, units, calls }: Requests): Requests {
 const KINDS: Record<HourKind, Partial<WorldOptions>> = {
 	idle: {},
 	active: { rhythm: HOUR_COMMIT_SECONDS },
-	// A list is journaled whole, so this is the worst of what a game may do.
+	backups: { rhythm: HOUR_COMMIT_SECONDS, backups: true },
 	list: {
 		rhythm: HOUR_COMMIT_SECONDS,
-		template: createSampleDocument,
+		template: () => createSampleDocument(),
 		act: (session, now) => session.changeItem(75, now),
 	},
 };

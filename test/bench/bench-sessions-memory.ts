@@ -50,7 +50,7 @@ export function benchMemory(native: Native, place: PlaceNode, library: LibraryNa
 	const world = new BenchWorld(native, place, {
 		library,
 		seed: 51,
-		template: createSampleDocument,
+		template: () => createSampleDocument(),
 		cloud: { limits: { startBurst: 100_000, experienceLimits: false } },
 		prepare: (server, bench) => {
 			(server as { messagingService: object }).messagingService = quietMessages;

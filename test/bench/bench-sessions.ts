@@ -47,8 +47,11 @@ export function benchSessions(native: Native, place: PlaceNode): SessionFigures 
 	const list = timed("an active hour of a list", (library) =>
 		library === "Holdfast" ? benchHour(native, place, library, "list") : active[library],
 	);
-	show(hourTable(idle, active, list));
-	show(moneyTable(idle, active, list));
+	const backups = timed("an active hour with backups", (library) =>
+		library === "Holdfast" ? benchHour(native, place, library, "backups") : active[library],
+	);
+	show(hourTable({ idle, active, list, backups }));
+	show(moneyTable({ idle, active, list, backups }));
 	const handOff = timed("hand-off", (library) => benchHandOff(native, place, library));
 	show(handOffTable(handOff));
 	const crash = timed("crash", (library) => benchCrash(native, place, library));
@@ -58,7 +61,7 @@ export function benchSessions(native: Native, place: PlaceNode): SessionFigures 
 	const figures = {
 		cpu,
 		memory,
-		hour: { idle, active, list },
+		hour: { idle, active, list, backups },
 		handOff: forEachLibrary((library) => ({ ...handOff[library], seconds: handOff[library].seconds.summary() })),
 		crash: forEachLibrary((library) => {
 			const { seconds, lost } = crash[library];

@@ -46,6 +46,26 @@ export const BREAKS: Readonly<Record<string, Break>> = {
 			),
 		],
 	},
+	"keeps-version/stripped": {
+		what: "older code strips what its schema does not know",
+		edits: [
+			edit(
+				"server/validate/document-form",
+				"local root = schema:fill(decoded.value)",
+				"local root = schema:fill(if self:label().schema == 1 then (function(known) known.grade = nil return table.freeze(known) end)(table.clone(decoded.value)) else decoded.value)",
+			),
+		],
+	},
+	"nothing-gone/not-kept": {
+		what: "data that cannot be used is written over without being kept",
+		edits: [
+			edit(
+				"server/session/find-document",
+				"return parts:keepAside(collection.name, key, reason, record)",
+				"return { ok = true }",
+			),
+		],
+	},
 	"never-stuck/never-dead": {
 		what: "no owner is ever declared dead",
 		edits: [edit("server/session/judge-owner", 'if sighting == "absent" and', "if false and")],

@@ -17,6 +17,10 @@ export interface SweepPlan {
 	readonly transientOnly: boolean;
 	/** Seconds between shutdowns, about. */
 	readonly closeEvery: number;
+	/** Old and new code run side by side, as while a game is updated: servers are of one or the other. */
+	readonly twoVersions: boolean;
+	/** Seconds between automatic backups; none if nil. */
+	readonly backupEvery?: number;
 }
 
 // What the issue calls transient errors.
@@ -44,5 +48,7 @@ export function drawPlan(random: SeededRandom): SweepPlan {
 				},
 		crashEvery: random.pick([40, 80, 160]),
 		closeEvery: random.pick([60, 150]),
+		twoVersions: random.chance(0.5),
+		backupEvery: random.chance(0.5) ? 40 : undefined,
 	};
 }

@@ -8,12 +8,15 @@ import { CleanMemory } from "./checkers/clean-memory";
 import { ForwardOnly } from "./checkers/forward-only";
 import { FreeAtLast } from "./checkers/free-at-last";
 import { JournaledStays } from "./checkers/journaled-stays";
+import { KeepsVersion } from "./checkers/keeps-version";
 import { NeverStuck } from "./checkers/never-stuck";
 import { NoErrors } from "./checkers/no-errors";
+import { NothingGone } from "./checkers/nothing-gone";
 import { OneWriter } from "./checkers/one-writer";
 import { SavedStays } from "./checkers/saved-stays";
 import { WholeData } from "./checkers/whole-data";
 import { WithinBudget } from "./checkers/within-budget";
+import { FragileDocuments } from "./fragile-documents";
 import { drawPlan, SweepPlan } from "./sweep-plan";
 import { PlayerWorld, SweepPlayer } from "./sweep-player";
 import { SweepServer } from "./sweep-server";
@@ -21,6 +24,7 @@ import { SweepTally, SweepVisit } from "./sweep-visit";
 import { WeatherLog } from "./weather-log";
 
 const STORE = "Sweep";
+const FRAGILE_STORE = "Fragile";
 // Unix seconds when everything begins.
 const EPOCH = 1767225600;
 // Long enough for a janitor to find and fold what a crash has left, with two looks and its watching.
@@ -73,6 +77,8 @@ export class SweepRun implements PlayerWorld {
 	private readonly journaled: JournaledStays;
 	/** By owner, in Unix seconds. */
 	private readonly crashedAt = new Map<string, number>();
+	/** They look at other documents than all others. */
+	private readonly finishers = new Array<Checker>();
 	private calm = false;
 
 	constructor(
@@ -105,6 +111,7 @@ export class SweepRun implements PlayerWorld {
 			new OneWriter(complainAs("one-writer")),
 			new ForwardOnly(complainAs("forward-only")),
 			new WholeData(complainAs("whole-data")),
+			new KeepsVersion(complainAs("keeps-version")),
 			new NeverStuck(complainAs("never-stuck"), weather, () => this.now()),
 			this.budget,
 			new CleanMemory(
@@ -129,6 +136,14 @@ export class SweepRun implements PlayerWorld {
 			for (const checker of this.checkers) checker.evicted?.(item.structure.place.name, item.key);
 		};
 		this.everySecond(weather);
+		const nothingGone = new NothingGone(
+			complainAs("nothing-gone"),
+			(key) => cloud.inspect(FRAGILE_STORE, key),
+			(value) => (value !== undefined ? native.jsonEncode(value as never) : ""),
+		);
+		this.finishers.push(nothingGone);
+		cloud.observe((write) => write.store === FRAGILE_STORE && nothingGone.wroteFragile(write.key, write));
+		new FragileDocuments(this, nothingGone).begin();
 	}
 
 	run(): SeedReport {
@@ -149,7 +164,7 @@ export class SweepRun implements PlayerWorld {
 		this.universe.runFor(CALM_SECONDS);
 		for (const host of this.hosts) host.server.close("DeveloperShutdown");
 		this.universe.runFor(AFTER_SECONDS);
-		for (const checker of this.checkers) checker.finished?.();
+		for (const checker of [...this.checkers, ...this.finishers]) checker.finished?.();
 		return {
 			seed: this.seed,
 			violations: this.violations,
@@ -173,6 +188,10 @@ export class SweepRun implements PlayerWorld {
 		this.universe.cloud.faults.count("player hop");
 	}
 
+	countDamage(): void {
+		this.universe.cloud.faults.count("stored value damaged");
+	}
+
 	isCalm(): boolean {
 		return this.calm;
 	}
@@ -190,7 +209,9 @@ export class SweepRun implements PlayerWorld {
 		const log = (event: LogEvent) => {
 			this.show(event.key ?? "servers", () => `${server.name} ${describeEvent(event)}`);
 		};
-		this.hosts.push(new SweepServer(server, this.plan, filler, log));
+		const isNew = this.plan.twoVersions && this.random.chance(0.5);
+		if (isNew) this.universe.cloud.faults.count("newer code");
+		this.hosts.push(new SweepServer(server, this.plan, isNew ? 2 : 1, filler, log));
 	}
 
 	/** Servers end one after the other, and new ones take their places. */

@@ -1,3 +1,4 @@
+import type * as Holdfast from "../../src";
 import type * as HoldfastServer from "../../src/server";
 import type { LogEvent } from "../../src/shared/log";
 import type { InstanceNode } from "../headless/engine/instances/instance-node";
@@ -8,11 +9,33 @@ import type { SweepPlan } from "./sweep-plan";
 
 export type SweepSession = HoldfastServer.Session<SweepData>;
 
-function findModule(server: Server): unknown {
+/** As much of a DataStore as a careless script uses. */
+export interface RawStore {
+	UpdateAsync(key: string, transform: (stored: unknown) => unknown): unknown;
+}
+
+function findModule(server: Server, path: ReadonlyArray<string>): unknown {
 	let node: InstanceNode | undefined = server.world.game;
-	for (const name of ["ReplicatedStorage", "holdfast", "server"]) node = node?.findChild(name);
+	for (const name of path) node = node?.findChild(name);
 	return node!.proxy;
 }
+
+/** Every state of a document that some session had. */
+function isWhole({ total, seen }: SweepData): boolean {
+	let sum = 0;
+	for (const [, count] of pairs(seen)) sum += count;
+	return sum === total;
+}
+
+/** What the newer code adds; the older may go on with it. */
+const ADDS_GRADE = {
+	from: 1,
+	to: 2,
+	readableFrom: 1,
+	up: (data: SweepData) => {
+		data.grade = 0;
+	},
+};
 
 /** A game server that runs the library as a game would, driven from outside. */
 export class SweepServer {
@@ -24,18 +47,36 @@ export class SweepServer {
 	/** How long it has stood still in all. */
 	frozenSeconds = 0;
 	readonly collection: HoldfastServer.Collection<SweepData>;
+	/** Of documents that are damaged. */
+	readonly fragile: HoldfastServer.Collection<{ total: number }>;
 
 	constructor(
 		readonly server: Server,
 		plan: SweepPlan,
+		version: 1 | 2,
 		filler: () => string,
 		log: (event: LogEvent) => void,
 	) {
 		const scripts: ScriptRunner = server.scripts;
-		const holdfast = scripts.require(findModule(server)) as typeof HoldfastServer;
+		const holdfast = scripts.require(
+			findModule(server, ["ReplicatedStorage", "holdfast", "server"]),
+		) as typeof HoldfastServer;
+		const { s } = scripts.require(findModule(server, ["ReplicatedStorage", "holdfast"])) as typeof Holdfast;
+		const fields = { total: s.integer({ min: 0 }), seen: s.record(s.integer({ min: 0 })), filler: s.string() };
+		const shape = version === 2 ? s.object({ ...fields, grade: s.integer() }) : s.object(fields);
+		const schema = shape.refine({ name: "sum", check: isWhole });
 		this.collection = holdfast.defineCollection<SweepData>({
 			name: "Sweep",
-			defaults: () => ({ total: 0, seen: {}, filler: filler() }),
+			schema: schema as never,
+			defaults: () => ({ total: 0, seen: {}, filler: filler(), grade: version === 2 ? 0 : undefined }),
+			backups: plan.backupEvery !== undefined ? { every: plan.backupEvery } : "off",
+			migrations: version === 2 ? { initial: 1, steps: [ADDS_GRADE] } : undefined,
+		});
+		this.fragile = holdfast.defineCollection<{ total: number }>({
+			name: "Fragile",
+			schema: s.object({ total: s.integer({ min: 0 }).default(0) }),
+			onInvalid: "recover",
+			backups: { every: "save" },
 		});
 		let manager: HoldfastServer.DataManager | undefined;
 		// Inside the server, so that it finds that server's services.
@@ -58,6 +99,11 @@ export class SweepServer {
 	freeze(seconds: number): void {
 		this.frozenSeconds += seconds;
 		this.server.freeze(seconds);
+	}
+
+	/** A DataStore as any script of this server has it. */
+	rawStore(name: string): RawStore {
+		return (this.server.dataStoreService as unknown as { GetDataStore(name: string): RawStore }).GetDataStore(name);
 	}
 
 	isRunning(): boolean {

@@ -49,6 +49,8 @@ const BREAKS = [
 	"one-writer/epoch-again",
 	"forward-only/revision-back",
 	"whole-data/half-fold",
+	"keeps-version/stripped",
+	"nothing-gone/not-kept",
 	"never-stuck/never-dead",
 	"within-budget/impatient",
 	"clean-memory/pages-left",

@@ -1,8 +1,8 @@
 import { deepFreeze } from "../../shared/data/deep-freeze";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
-import { BACKUP_COPIES, BackupBooks, BackupCopy, BookAddress } from "./backup-books";
 import type { SchemaVersion } from "../migrate/schema-version";
+import { BACKUP_COPIES, BackupBooks, BackupCopy, BookAddress } from "./backup-books";
 import { BackupEntry, BackupKind, StoredState } from "./backup-entry";
 import { BackupPlace, formatBackupId, parseBackupId } from "./backup-id";
 import { isIntact } from "./checksum";

@@ -1,8 +1,8 @@
 import { isEqual } from "../../shared/data/equal";
 import { StoreWrite } from "../cloud/ports";
 import { isRecord, newRecord, StoredRecord, withStamp } from "../store/record";
-import { joinUserIds } from "./document-address";
 import { labelOf } from "./backup-entry";
+import { joinUserIds } from "./document-address";
 import { OpenSnapshot } from "./open-documents";
 
 /** One write over a record that cannot be used. */

@@ -2,8 +2,8 @@ import { StoreWrite } from "../cloud/ports";
 import { Fold, foldEntry } from "../journal/fold-entry";
 import { JournalEntry } from "../journal/journal-entry";
 import type { VersionLabel } from "../migrate/judge-version";
-import { isRecord, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
 import type { NewLabel } from "../store/record";
+import { isRecord, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
 import type { SaveRequest } from "./save-transform";
 import { holdsLock, SessionId, wroteLast } from "./session-id";
 

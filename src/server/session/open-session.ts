@@ -1,5 +1,3 @@
-import { deepFreeze } from "../../shared/data/deep-freeze";
-import { DeepReadonly } from "../../shared/data/deep-readonly";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { LogSink } from "../../shared/log";
 import { fail, Result, succeed } from "../../shared/result";
@@ -7,18 +5,15 @@ import { nextBackoff } from "../cloud/backoff";
 import { CloudPorts, StoreFailure } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { Collection } from "../collection";
-import { Document } from "../commit/document";
 import { DataManagerConfig } from "../config";
 import { freeOrphan } from "../handoff/release-desk";
-import { foldEntry } from "../journal/fold-entry";
 import type { VersionLabel } from "../migrate/judge-version";
-import { migratedRecord } from "../migrate/migrated-record";
-import { NewLabel, RecordLock, StoredRecord } from "../store/record";
+import { RecordLock } from "../store/record";
 import { DocumentForm, LoadError } from "../validate/document-form";
 import { Acquired, AcquireOutcome, acquireTransform, TakeOver } from "./acquire-transform";
 import { DocumentSlot } from "./document-slot";
+import { findDocument, findLateFold, FindParts } from "./find-document";
 import { judgeOwner, JudgeParts } from "./judge-owner";
-import { SaveRequest } from "./save-transform";
 import { Session, SessionJournal } from "./session";
 
 export type OpenError =
@@ -35,7 +30,7 @@ export type OpenError =
 	| LoadError;
 
 /** What every open of a server works with. */
-export interface OpeningParts extends JudgeParts {
+export interface OpeningParts extends JudgeParts, FindParts {
 	readonly cloud: CloudPorts;
 	readonly scheduler: RequestScheduler;
 	readonly journal: SessionJournal;
@@ -50,27 +45,8 @@ export interface OpeningParts extends JudgeParts {
 	tellFenced(lock: RecordLock, collection: string, key: string): void;
 	/** An owner's journal does not fit what is stored, or its document was taken over without it. */
 	reportFold(collection: string, key: string, acquired: Acquired, takeOver: TakeOver): void;
-	/** Keeps a record that cannot be used as it is, in quarantine. */
-	keepAside(collection: string, key: string, reason: string, record: StoredRecord): void;
-	/** Keeps what was stored before it is written in another version. Yields. */
-	keepOriginal(collection: Collection<object>, key: string, record: StoredRecord): Result<void, StoreFailure>;
 	/** Brings back a document that is no record any more. Yields; true if it is one again. */
 	recover(collection: Collection<object>, key: string): boolean;
-	/** The newest backup of a document that can be used, if there is one. Yields. */
-	rescue<T extends object>(
-		collection: Collection<T>,
-		key: string,
-		form: DocumentForm<T>,
-	): { readonly root: DeepReadonly<T> & object } | undefined;
-}
-
-/** A document as it was found in the store. */
-interface FoundDocument<T extends object> {
-	readonly document: Document<DeepReadonly<T> & object>;
-	readonly label: NewLabel;
-	readonly newVersion?: SaveRequest["version"];
-	readonly keepOriginal?: () => Result<void, StoreFailure>;
-	readonly source?: "default" | "backup";
 }
 
 /** One open: what is wanted, and by whom. */
@@ -90,10 +66,6 @@ export interface OpenRequest<T extends object> {
 const ASK_AGAIN_SECONDS = 10;
 // An open that was given up may come through much later: looked at twice.
 const ORPHAN_CHECK_SECONDS = [30, 90];
-
-function labelOfRecord({ schema, readableFrom }: StoredRecord): NewLabel {
-	return { schema, readableFrom };
-}
 
 /** One attempt to take a document's lock, or to wait for it. */
 export class Opening<T extends object> {
@@ -233,8 +205,8 @@ export class Opening<T extends object> {
 			parts.tellFenced(takeOver.lock, collection.name, key);
 			parts.reportFold(collection.name, key, acquired, takeOver);
 		}
-		const late = this.foldLate(acquired);
-		const found = this.load(acquired.record, late);
+		const late = findLateFold(parts, acquired.record, collection.name, key);
+		const found = findDocument(parts, request, acquired.record, late);
 		if (!found.ok) return this.refuse(acquired, found.error);
 		const source = acquired.fold?.kind === "folded" || late !== undefined ? "journal" : "store";
 		return succeed(
@@ -259,69 +231,14 @@ export class Opening<T extends object> {
 		);
 	}
 
-	/** The document that a record holds, in the newest version; what a journal has of it goes before. */
-	private load(
-		record: StoredRecord,
-		late: { readonly data: unknown; readonly revision: number } | undefined,
-	): Result<FoundDocument<T>, LoadError> {
-		const { form, defaults, collection, key } = this.request;
-		const encode = (root: object) => form.encode(root);
-		const label = form.label();
-		// What the store gave is nobody else's and frozen as it is.
-		const stored = record.data !== undefined ? deepFreeze(record.data as object) : undefined;
-		const confirmed = { root: stored, revision: record.revision };
-		const current = (late?.data as object | undefined) ?? stored;
-		const revision = late?.revision ?? record.revision;
-		if (current === undefined) {
-			const document = new Document(defaults as DeepReadonly<T> & object, revision, confirmed, encode);
-			const newVersion = record.schema !== label.schema ? label : undefined;
-			return succeed({ document, label, newVersion, source: "default" });
-		}
-		const loaded = form.load(current, record);
-		if (!loaded.ok) {
-			const rescued = collection.onInvalid === "recover" ? this.parts.rescue(collection, key, form) : undefined;
-			if (rescued === undefined) return loaded;
-			this.parts.keepAside(collection.name, key, loaded.error.message, record);
-			const document = new Document(rescued.root, revision + 1, confirmed, encode);
-			const newVersion = record.schema !== label.schema ? label : undefined;
-			return succeed({ document, label, newVersion, source: "backup" });
-		}
-		const { root, migrated, sanitized } = loaded.value;
-		if (sanitized !== undefined) this.parts.keepAside(collection.name, key, sanitized.message, record);
-		const changed = migrated !== undefined || sanitized !== undefined;
-		const document = new Document(root, changed ? revision + 1 : revision, confirmed, encode);
-		if (migrated === undefined) return succeed({ document, label: labelOfRecord(record) });
-		const { migrations, schema, readableFrom } = migratedRecord(
-			record,
-			migrated,
-			"open",
-			this.parts.cloud.clock.unixSeconds(),
-		);
-		return succeed({
-			document,
-			label: { schema, readableFrom },
-			newVersion: { migrations, schema, readableFrom },
-			keepOriginal: () => this.parts.keepOriginal(collection as never, key, record),
-		});
-	}
-
 	/** The document cannot be used: it is given free as it is, and what was found is kept for those who look into it. */
 	private refuse({ id, record }: Acquired, problem: LoadError): Result<never, OpenError> {
 		const { collection, key } = this.request;
-		if (problem.kind !== "newerData") this.parts.keepAside(collection.name, key, problem.message, record);
+		if (problem.kind !== "newerData") {
+			task.spawn(() => this.parts.keepAside(collection.name, key, problem.message, record));
+		}
 		task.spawn(() => freeOrphan(this.parts, collection.name, key, (lock) => lock.nonce === id.nonce));
 		return fail({ ...problem, context: { ...problem.context, collection: collection.name, key } });
-	}
-
-	/** The journal that could not be read when the document was taken over may be there by now. */
-	private foldLate({ record }: Acquired): { readonly data: unknown; readonly revision: number } | undefined {
-		const { unfolded } = record;
-		if (unfolded === undefined || unfolded.revision !== record.revision) return undefined;
-		const { collection, key } = this.request;
-		const entries = this.parts.journals.entriesOf(unfolded.owner, collection.name, key);
-		if (!entries.ok) return undefined;
-		const fold = foldEntry(record, entries.value, unfolded);
-		return fold.kind === "folded" ? fold : undefined;
 	}
 
 	private giveUp(why?: "unreadable" | "tooNew"): Result<never, OpenError> {

@@ -14,13 +14,13 @@ import { runWithin } from "../../shared/run-within";
 import { CloudPorts, StoreFailure } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { Collection } from "../collection";
+import { CommitGate } from "../commit/commit-gate";
 import { Commit, CommitContext, Document, Snapshot } from "../commit/document";
 import { labelOf, StoredState } from "../protect/backup-entry";
 import type { NewLabel } from "../store/record";
-import { CommitGate } from "../commit/commit-gate";
+import type { DocumentForm } from "../validate/document-form";
 import { UnsavedRoot } from "./acquire-transform";
 import { SaveFailure, SaveLoop } from "./save-loop";
-import type { DocumentForm } from "../validate/document-form";
 import { SaveRequest } from "./save-transform";
 import { SessionId } from "./session-id";
 import { SessionWriter } from "./session-writer";
@@ -101,7 +101,8 @@ export class Session<T extends object> {
 	private readonly writer: SessionWriter;
 	private readonly loop: SaveLoop;
 	private readonly gate: CommitGate;
-	private readonly firstRevision: number;
+	/** The revision that the store held. */
+	private readonly storedAtOpen: number;
 	private state: SessionState = "open";
 	private closing?: Promise<SaveResult>;
 	/** When the last write that was confirmed was sent. */
@@ -152,7 +153,7 @@ export class Session<T extends object> {
 		this.opening = parts.opening;
 		this.data = parts.document.getRoot();
 		this.revision = parts.document.getRevision();
-		this.firstRevision = this.revision;
+		this.storedAtOpen = parts.document.savedRevision();
 		this.label = parts.label;
 		this.gate = new CommitGate(parts.form as never);
 		this.shownAt = parts.cloud.clock.now() - parts.opening.seconds;
@@ -345,7 +346,7 @@ export class Session<T extends object> {
 
 	/** True while the store holds data of another version than this document's. For the journal. */
 	isVersionUnsaved(): boolean {
-		return this.parts.newVersion !== undefined && this.savedRevision() < this.firstRevision;
+		return this.parts.newVersion !== undefined && this.savedRevision() === this.storedAtOpen;
 	}
 
 	private readonly storable: Check = (value, path, known) => this.parts.form.storable(value, path, known);

@@ -1,8 +1,10 @@
+import { isEqual } from "../../shared/data/equal";
 import { jsonSize } from "../../shared/data/json-size";
 import { Result } from "../../shared/result";
 import { CloudPorts, StoreFailure } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { quarantineKey } from "./keys";
+import { isRecord } from "./record";
 
 const KEPT_MAX = 5;
 /** Characters of JSON that they may have together, if there is more than one: a key takes 4,194,304. */
@@ -21,6 +23,11 @@ export interface Quarantined {
 /** What is in a quarantine as it is stored, oldest first. */
 export function quarantinedIn(stored: unknown): ReadonlyArray<Quarantined> {
 	return typeIs(stored, "table") ? ((stored as { items?: Array<Quarantined> }).items ?? []) : [];
+}
+
+/** Of records it is their data that matters: each open that is refused leaves another epoch. */
+function isSameFind(known: unknown, value: unknown): boolean {
+	return isRecord(known) && isRecord(value) ? isEqual(known.data, value.data) : isEqual(known, value);
 }
 
 /**
@@ -44,7 +51,10 @@ export function quarantine(
 		cost: "update",
 		send: () =>
 			cloud.stores.update(collection, ownKey, (stored, userIds) => {
-				const kept = [...quarantinedIn(stored), found];
+				const known = quarantinedIn(stored);
+				// Found again, or a try of before was applied after all.
+				if (known.some((item) => isSameFind(item.value, value))) return undefined;
+				const kept = [...known, found];
 				while (kept.size() > KEPT_MAX || (kept.size() > 1 && jsonSize(kept, SIZE_MAX) > SIZE_MAX)) kept.shift();
 				return { value: { items: kept }, userIds };
 			}),

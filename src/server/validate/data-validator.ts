@@ -6,8 +6,8 @@ import { InvalidData, invalidData } from "../../schema/invalid-data";
 import { ObjectKind } from "../../schema/kinds/object-kind";
 import { HoldfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
-import { CustomValidator, CustomValidators } from "./custom-validators";
 import type { SchemaVersion } from "../migrate/schema-version";
+import { CustomValidator, CustomValidators } from "./custom-validators";
 import { SchemaRegistry } from "./schema-registry";
 import { ValidationStatistics, ValidationTally } from "./validation-statistics";
 

@@ -1,12 +1,12 @@
+import { InvalidData, invalidData } from "../../schema/invalid-data";
+import { Schema } from "../../schema/schema";
+import { ValidationError } from "../../schema/validation-error";
 import { deepFreeze } from "../../shared/data/deep-freeze";
 import { DeepReadonly } from "../../shared/data/deep-readonly";
 import { Edit } from "../../shared/data/edit";
 import { frozenCopy } from "../../shared/data/frozen-copy";
 import { problemError } from "../../shared/data/problem";
 import { findUnstorable } from "../../shared/data/storable";
-import { InvalidData, invalidData } from "../../schema/invalid-data";
-import { Schema } from "../../schema/schema";
-import { ValidationError } from "../../schema/validation-error";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { Collection } from "../collection";
@@ -77,12 +77,15 @@ export class DocumentForm<T extends object> {
 	};
 
 	/** What stored data is as a document: migrated, decoded, filled with defaults, valid. `data` is frozen or nobody's. */
-	load(data: object, label: VersionLabel): Result<Loaded<Root<T>>, LoadError> {
+	load(data: unknown, label: VersionLabel): Result<Loaded<Root<T>>, LoadError> {
 		const judgement = this.migration.judge(label);
 		if (judgement === "newer" || judgement === "unknown") {
 			return fail(holdfastError("newerData", "A newer version of the game has written this document."));
 		}
-		let stored = deepFreeze(data);
+		if (!typeIs(data, "table")) {
+			return fail(holdfastError("unreadableRecord", "The data that is stored is no table.", { actual: typeOf(data) }));
+		}
+		let stored: object = deepFreeze(data as object);
 		let migrated: MigratedData | undefined;
 		if (judgement === "migrate") {
 			const result = this.migration.migrate(stored, label.schema as SchemaVersion);

@@ -29,18 +29,19 @@ export class FormTable {
 
 	private create<T extends object>(collection: Collection<T>): DocumentForm<T> {
 		const { migrations } = collection;
-		let form: DocumentForm<T> | undefined;
+		// Whether data is valid is asked when it is migrated, which is later.
+		const made: { form?: DocumentForm<T> } = {};
 		const migration = new DataMigration({
 			initial: migrations?.initial,
 			strict: migrations?.strict ?? this.parts.strict,
-			validate: (version, data) => form!.problemsOf(version, data),
+			validate: (version, data) => made.form!.problemsOf(version, data),
 			global: this.parts.globalFor(collection as never),
 		});
 		for (const step of migrations?.steps ?? []) {
 			const added = migration.registerMigrationStep(step as never);
 			if (!added.ok) misuse(`collection ${collection.name}`, added.error.message);
 		}
-		form = new DocumentForm(collection, migration);
-		return form;
+		made.form = new DocumentForm(collection, migration);
+		return made.form;
 	}
 }

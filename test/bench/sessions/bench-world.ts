@@ -32,6 +32,10 @@ export interface WorldOptions {
 	readonly act?: (session: GuestSession, now: number) => void;
 	/** What a new document holds. */
 	readonly template?: () => object;
+	/** Holdfast checks documents by a schema, which has to be that of the sample document. */
+	readonly checked?: boolean;
+	/** Holdfast makes its automatic backups, as it does if nothing is said. */
+	readonly backups?: boolean;
 	readonly cloud?: SimulatedCloudOptions;
 	/** Changes a server, and what its script sees as `bench`, before the script runs. */
 	readonly prepare?: (server: Server, bench: Record<string, unknown>) => void;
@@ -71,9 +75,11 @@ export class BenchWorld {
 	/** A server of the game; `source` replaces the game's own script. */
 	startServer(source = GAME): Server {
 		const server = this.universe.startServer(this.place);
-		const { library, rhythm = 0, act, template } = this.options;
+		const { library, rhythm = 0, act, template, checked, backups } = this.options;
 		const bench: Record<string, unknown> = {
 			rhythm,
+			checked,
+			backups,
 			template: template ?? (() => ({ coins: 0 })),
 			act: act ?? ((session: GuestSession, now: number) => session.change("playedUntil", now)),
 			now: () => this.now(),

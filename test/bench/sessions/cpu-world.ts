@@ -36,7 +36,8 @@ export class CpuWorld {
 		this.world = new BenchWorld(fastNative(native), place, {
 			library,
 			seed: 41,
-			template: createSampleDocument,
+			template: () => createSampleDocument(),
+			checked: true,
 			prepare: (server, bench) => {
 				const services = server as { dataStoreService: object; messagingService: object };
 				services.dataStoreService = this.stores;

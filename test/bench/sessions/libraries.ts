@@ -26,7 +26,25 @@ const PACKAGES = `
 const HOLDFAST = `
 	local ReplicatedStorage = game:GetService("ReplicatedStorage")
 	local Holdfast = require(ReplicatedStorage.holdfast.server)
-	local players = Holdfast.defineCollection({ name = "Players", defaults = bench.template })
+	local s = require(ReplicatedStorage.holdfast).s
+	local item = s.object({
+		id = s.string({ min = 1, max = 40 }),
+		amount = s.number({ min = 0, max = 1e9 }),
+		level = s.integer({ min = 0, max = 100 }),
+		bound = s.boolean(),
+	})
+	local sample = s.object({
+		coins = s.integer({ min = 0, max = 1e9 }),
+		stats = s.object({ wins = s.integer(), losses = s.integer(), playSeconds = s.number({ min = 0 }) }),
+		inventory = s.array(item, { max = 1000 }),
+		settings = s.object({ music = s.number(), effects = s.number(), language = s.enum({ "en", "de" }) }),
+	})
+	local players = Holdfast.defineCollection({
+		name = "Players",
+		defaults = bench.template,
+		schema = if bench.checked then sample else nil,
+		backups = if bench.backups then nil else "off",
+	})
 	local manager = Holdfast.DataManager.new({ cloud = Holdfast.createRobloxCloud() })
 	manager:start()
 	local function open(key, player)

@@ -6,6 +6,8 @@ export interface SweepData {
 	seen: Record<string, number>;
 	/** Something that takes room, so that documents differ in size. */
 	filler: string;
+	/** What the newer version of the game adds. */
+	grade?: number;
 }
 
 /** The part of a stored record that the checkers look at. */
@@ -14,6 +16,7 @@ export interface StoredDocument {
 	readonly epoch: number;
 	readonly lock?: { readonly owner: string; readonly epoch: number; readonly nonce: string };
 	readonly data?: SweepData;
+	readonly schema: number;
 	readonly unfolded?: { readonly owner: string; readonly epoch: number; readonly nonce: string };
 }
 

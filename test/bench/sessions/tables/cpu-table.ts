@@ -20,7 +20,7 @@ export function cpuTable(figures: ByLibrary<CpuFigures>): Table {
 		how: [
 			"The best of 11 rounds in turns, on a DataStore that answers at once; of a save what the stand-in takes for the engine's calls is taken off.",
 			"Of the four only Holdfast and Lapis promise whoever asks for a save what becomes of it.",
-			"Holdfast checks each change and makes its patch; Lapis freezes, without a validate function; the others only assign.",
+			"Holdfast checks each change by a schema and makes its patch; Lapis freezes, without a validate function; the others only assign.",
 		],
 		rows: [
 			row("add one to a number", (one) => one.increment, "below Lapis", Holdfast.increment < Lapis.increment),

@@ -1,4 +1,4 @@
-import { HOUR_COMMIT_SECONDS, HOUR_PLAYERS, HourFigures } from "../../bench-sessions-hour";
+import { HOUR_COMMIT_SECONDS, HOUR_PLAYERS, HourFigures, HourKind } from "../../bench-sessions-hour";
 import { ByLibrary, forEachLibrary } from "../libraries";
 import type { Requests } from "../request-meter";
 import type { Row, Table } from "../table";
@@ -7,8 +7,11 @@ const ACTIVE_WRITES_MOST = 7;
 
 type Hours = ByLibrary<HourFigures>;
 
+/** What was measured, by what the players did. */
+export type AllHours = Record<HourKind, Hours>;
+
 /** What a player costs of requests: to come, to stay and to go. */
-export function hourTable(idle: Hours, active: Hours, list: Hours): Table {
+export function hourTable({ idle, active, list, backups }: AllHours): Table {
 	const row = (label: string, hours: Hours, read: (one: HourFigures) => string): Row => ({
 		label,
 		cells: forEachLibrary((library) => read(hours[library])),
@@ -21,7 +24,7 @@ export function hourTable(idle: Hours, active: Hours, list: Hours): Table {
 		title: "Requests",
 		how: [
 			`${HOUR_PLAYERS} players on one server, one hour of play; active is one commit of a number every ${HOUR_COMMIT_SECONDS} s.`,
-			"In a list only Holdfast was run: the peers write whole documents by the clock, whatever was changed.",
+			"In a list, and with backups, only Holdfast was run: the peers write whole documents by the clock, and back nothing up.",
 			"Reads / writes of the DataStore: an UpdateAsync is a read, and a write if it has written.",
 		],
 		rows: [
@@ -46,6 +49,8 @@ export function hourTable(idle: Hours, active: Hours, list: Hours): Table {
 				reached: active.Holdfast.playing.writes <= ACTIVE_WRITES_MOST,
 			},
 			row("the same, in a list of 150 items", list, (one) => storeOf(one.playing)),
+			row("active, with automatic backups", backups, (one) => storeOf(one.playing)),
+			row("calls to leave, with automatic backups", backups, (one) => "%.2f".format(one.leaving.calls)),
 			row("memory units a server-minute, idle", idle, (one) => "%.0f".format(one.unitsPerServerMinute)),
 			row("the same, active", active, (one) => "%.0f".format(one.unitsPerServerMinute)),
 			row("share of units / of memory (journal), active", active, shares),

@@ -2,6 +2,7 @@ import type { HourFigures } from "../../bench-sessions-hour";
 import { ByLibrary, forEachLibrary, LIBRARIES } from "../libraries";
 import { priceOfMillion } from "../prices";
 import type { Row, Table } from "../table";
+import type { AllHours } from "./hour-table";
 
 type Hours = ByLibrary<HourFigures>;
 
@@ -14,7 +15,7 @@ function visit(one: HourFigures): number {
 }
 
 /** US$ for a million hours of play. */
-export function moneyTable(idle: Hours, active: Hours, list: Hours): Table {
+export function moneyTable({ idle, active, list, backups }: AllHours): Table {
 	const row = (label: string, hours: Hours, price: (one: HourFigures) => number): Row => ({
 		label,
 		cells: forEachLibrary((library) => "%.2f".format(price(hours[library]))),
@@ -28,6 +29,10 @@ export function moneyTable(idle: Hours, active: Hours, list: Hours): Table {
 			row("an hour of play, idle", idle, play),
 			row("an hour of play, active", active, play),
 			row("an hour of play, active in a list", list, play),
+			{
+				label: "an hour of play, active, with automatic backups",
+				cells: forEachLibrary((library) => "%.2f".format(play(backups[library]))),
+			},
 			row("a visit of an hour, idle", idle, visit),
 			row("a visit of an hour, active", active, visit),
 		],
