@@ -88,6 +88,7 @@ async function runAll(studioLike) {
 		check("format", () => runTool("prettier", ["--check", "."])),
 		check("the package compiles", buildPackage),
 		check("the example compiles", () => buildExample("quick-start")),
+		check("the cookbook compiles", () => buildExample("cookbook")),
 		check("types", () => runTool("tsc", ["-p", "test/types"])),
 		check("lint", () => runTool("eslint", [".", "--max-warnings", "0"])),
 		...builds,
