@@ -283,7 +283,7 @@ const STORIES: ReadonlyArray<Story> = [
 			{
 				rule: "saves wait until their key has room",
 				edits: [edit("server/cloud/key-bytes", "return used == 0 or", "return true or")],
-				tells: "saves were refused; dirty",
+				tells: "saves were refused; saved",
 			},
 		],
 	},

@@ -3,7 +3,8 @@ import type { InvalidDataPolicy } from "../../src/server";
 import { isEqual } from "../../src/shared/data/equal";
 import { formatPath } from "../../src/shared/data/path";
 import { findHeadless } from "./support/headless";
-import { Declare, KEY, SchemaHost, SchemaWorld, told } from "./support/schema-world";
+import { WRITE } from "./support/mishaps";
+import { Declare, KEY, SchemaHost, SchemaWorld, told, valueOf } from "./support/schema-world";
 
 interface Hero {
 	coins: number;
@@ -47,6 +48,12 @@ export = () => {
 	const damage = (data: object) => {
 		world.corrupt((record: object) => ({ ...record, data }));
 		return world.record();
+	};
+
+	/** Whether the quarantine was written before the document, of their last writes. */
+	const keptFirst = () => {
+		const last = (key: string) => world.writes.findIndex((write) => write === world.lastWrite(key));
+		return last(`~q/${KEY}`) < last(KEY);
 	};
 
 	describe("an envelope that is none", () => {
@@ -103,11 +110,11 @@ export = () => {
 			expect(session.data.coins).to.equal(0);
 			expect(session.data.level).to.equal(1);
 			expect(session.isDirty()).to.equal(true);
-			// Nothing is written over the original before somebody saves.
+			// Nothing is written over the original before somebody saves, and then it is kept first.
 			expect(isEqual(world.record().data, data)).to.equal(true);
-			world.run(3);
-			expect(isEqual((host.quarantined() as { data: unknown }).data, data)).to.equal(true);
 			expect(host.close(session)).to.equal("ok");
+			expect(isEqual((host.quarantined() as { data: unknown }).data, data)).to.equal(true);
+			expect(keptFirst()).to.equal(true);
 			expect(isEqual(world.record().data, { coins: 0, level: 1 })).to.equal(true);
 			expect(writer.find().level).to.equal(1);
 		});
@@ -118,11 +125,32 @@ export = () => {
 			const session = host.opened();
 			expect(session.data.coins).to.equal(5);
 			expect(session.opening.source).to.equal("backup");
-			world.run(3);
-			expect(isEqual((host.quarantined() as { data: unknown }).data, data)).to.equal(true);
 			expect(host.close(session)).to.equal("ok");
+			expect(isEqual((host.quarantined() as { data: unknown }).data, data)).to.equal(true);
+			expect(keptFirst()).to.equal(true);
 			expect(isEqual(world.record().data, { coins: 5, level: 1 })).to.equal(true);
 			expect(world.record().revision > revision).to.equal(true);
+		});
+
+		it("is kept before anything is written over it, also by the session after one that could not save", () => {
+			const { data } = damage({ coins: -3, level: "seven" });
+			const host = world.boot(hero("sanitize"));
+			const session = host.opened();
+			session.set(["coins"], 9);
+			const down = world.mishaps.add({ operation: WRITE, service: "DataStoreService" }, { kind: "failed" });
+			const closed = host.ask(() => told(session.close().expect()));
+			world.run(3);
+			const rejoined = host.ask(() => host.manager.open(host.collection, KEY).expect());
+			world.run(3);
+			expect(closed.answer).to.equal("sessionClosed");
+			// The quarantine alone cannot be written now.
+			down();
+			world.mishaps.add({ operation: WRITE, target: "~q/" }, { kind: "failed" }, 3);
+			expect(world.runUntil(() => rejoined.isOver === true, 60)).to.equal(true);
+			expect(valueOf(rejoined.answer!).data.coins).to.equal(9);
+			expect(isEqual((host.quarantined() as { data: unknown }).data, data)).to.equal(true);
+			expect(isEqual(world.record().data, { coins: 9, level: 1 })).to.equal(true);
+			expect(host.close(valueOf(rejoined.answer!))).to.equal("ok");
 		});
 
 		it("survives, mended and journaled, the crash of the server that mended it", () => {

@@ -74,8 +74,8 @@ const sabotage = [
 	},
 	{
 		what: "a library that opens every document as a new one",
-		file: `${LIBRARY}/open-session.luau`,
-		sound: "acquired.record.data",
+		file: `${LIBRARY}/find-document.luau`,
+		sound: "record.data",
 		broken: "nil",
 	},
 ];

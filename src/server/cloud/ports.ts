@@ -9,6 +9,8 @@ export interface StoreFailure {
 	readonly retryable: boolean;
 	/** True when the request never left this server: nothing can have been applied. */
 	readonly unsent?: boolean;
+	/** True when all servers together, or all users of a key, ask for too much: it helps to wait, not to ask again. */
+	readonly throttled?: "experience" | "key";
 }
 
 /** What a transform wants written, with what the platform clears if it is not passed again at each write. */

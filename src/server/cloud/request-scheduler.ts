@@ -1,5 +1,6 @@
 import { Result } from "../../shared/result";
 import { BudgetView } from "./budget-view";
+import { ExperiencePause } from "./experience-pause";
 import { KeyBytes } from "./key-bytes";
 import { Latency, LatencyTally } from "./latency-tally";
 import { ClockPort, DataStorePort, StoreFailure } from "./ports";
@@ -45,6 +46,7 @@ export class RequestScheduler {
 	private readonly waiting = new WaitingList();
 	private readonly busyKeys = new Set<string>();
 	private readonly keyBytes = new KeyBytes();
+	private readonly pause = new ExperiencePause();
 	private readonly latency = new LatencyTally();
 	private readonly budget: BudgetView;
 	private readonly inFlightMax: number;
@@ -129,6 +131,8 @@ export class RequestScheduler {
 	}
 
 	private isAffordable({ request, rank, submittedAt }: RequestTicket, now: number): boolean {
+		// What is final has a deadline, and its turn among the other servers' at any time.
+		if (rank !== FINAL_RANK && !this.pause.isOver(request.cost, now)) return false;
 		return this.budget.left(request.cost) > budgetLeftBy(rank, now - submittedAt);
 	}
 
@@ -155,6 +159,10 @@ export class RequestScheduler {
 		this.busyKeys.delete(keyId);
 		this.latency.add(request.priority, now - ticket.submittedAt);
 		if (result?.ok !== true) this.failed += 1;
+		else this.pause.end(request.cost, now);
+		if (result?.ok === false && result.error.throttled === "experience") {
+			this.pause.begin(request.cost, now, math.random());
+		}
 		const unsent = result !== undefined && !result.ok && result.error.unsent === true;
 		if (request.bytes !== undefined && !unsent) this.keyBytes.add(keyId, request.bytes, now);
 	}

@@ -25,6 +25,9 @@ const FATAL = new ReadonlySet([
 // The server's own queue was full: the request was dropped before it was sent.
 const UNSENT = new ReadonlySet(["301", "302", "303", "304", "305", "306"]);
 const UNSENT_NAME = "GameServerThrottled$";
+const EXPERIENCE_NAME = "ExperienceThrottled$";
+// Of a key, or of the partition that holds it.
+const KEY_NAMES = new ReadonlySet(["KeyThrottled", "DatastoreThrottled"]);
 
 // Said without any code, by GetDataStore already.
 const UNPUBLISHED = "must publish this place";
@@ -35,5 +38,7 @@ export function classifyStoreError(problem: unknown): StoreFailure {
 	if (message.find(UNPUBLISHED, 1, true)[0] !== undefined) return { message, retryable: false, unsent: true };
 	const code = (message.match("^(%w+):")[0] ?? "") as string;
 	if (UNSENT.has(code) || code.find(UNSENT_NAME)[0] !== undefined) return { message, retryable: true, unsent: true };
+	if (code.find(EXPERIENCE_NAME)[0] !== undefined) return { message, retryable: true, throttled: "experience" };
+	if (KEY_NAMES.has(code)) return { message, retryable: true, throttled: "key" };
 	return { message, retryable: !FATAL.has(code) };
 }

@@ -1,5 +1,5 @@
 import { Result } from "../../shared/result";
-import { nextBackoff } from "../cloud/backoff";
+import { isHopeless, nextBackoff } from "../cloud/backoff";
 import { CloudPorts, StoreFailure, StoreTransform, StoreVersion } from "../cloud/ports";
 import { RequestScheduler, ScheduledRequest } from "../cloud/request-scheduler";
 
@@ -12,7 +12,7 @@ export interface StoreAccess {
 }
 
 /**
- * DataStore requests at the priority of backups, through the scheduler, each tried four times. A transform may have been
+ * DataStore requests at the priority of backups, through the scheduler, each tried four times, or until it is throttled no more. A transform may have been
  * applied by a try that failed, and may run after it: it has to find out. Everything here yields.
  */
 export class PatientStore {
@@ -46,9 +46,11 @@ export class PatientStore {
 	}
 
 	private ask<T>(request: Omit<ScheduledRequest<T>, "priority">): Result<T, StoreFailure> {
+		const { clock } = this.access.cloud;
+		const beganAt = clock.now();
 		for (let tries = 1; ; tries += 1) {
 			const answer = this.access.scheduler.submit<T>({ ...request, priority: "backup" });
-			if (answer.ok || !answer.error.retryable || tries >= TRIES_MAX) return answer;
+			if (answer.ok || isHopeless(answer.error, tries, TRIES_MAX, clock.now() - beganAt)) return answer;
 			task.wait(nextBackoff(tries, () => math.random()));
 		}
 	}

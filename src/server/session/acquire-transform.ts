@@ -1,4 +1,5 @@
-import { StoreWrite } from "../cloud/ports";
+import type { Result } from "../../shared/result";
+import { StoreFailure, StoreWrite } from "../cloud/ports";
 import { Fold, foldEntry } from "../journal/fold-entry";
 import { JournalEntry } from "../journal/journal-entry";
 import type { VersionLabel } from "../migrate/judge-version";
@@ -16,7 +17,14 @@ export interface UnsavedRoot {
 	readonly revision: number;
 	/** See {@link SaveRequest.version}. */
 	readonly version?: SaveRequest["version"];
+	readonly keepOriginal?: KeepOriginal;
 }
+
+/**
+ * Keeps what the session found where it is not what it writes: data that could not be used, or that was of another version.
+ * Has to succeed before anything is written over it, and does nothing once it has. Yields.
+ */
+export type KeepOriginal = () => Result<void, StoreFailure>;
 
 /** A lock whose owner was found dead, or could not be found alive for long enough. */
 export interface TakeOver {

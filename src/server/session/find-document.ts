@@ -10,6 +10,7 @@ import type { JournalReader } from "../journal/journal-reader";
 import { migratedRecord } from "../migrate/migrated-record";
 import { NewLabel, StoredRecord } from "../store/record";
 import { DocumentForm, LoadError } from "../validate/document-form";
+import type { KeepOriginal } from "./acquire-transform";
 import { SaveRequest } from "./save-transform";
 
 /** What finding a document in a record takes. */
@@ -41,8 +42,8 @@ export interface FoundDocument<T extends object> {
 	readonly document: Document<DeepReadonly<T> & object>;
 	readonly label: NewLabel;
 	readonly newVersion?: SaveRequest["version"];
-	/** Has to succeed before anything is written over what was found. */
-	readonly keepOriginal?: () => Result<void, StoreFailure>;
+	/** See {@link UnsavedRoot.keepOriginal}. */
+	readonly keepOriginal?: KeepOriginal;
 	/** Nil: the record, with what a journal had of it. */
 	readonly source?: "default" | "backup";
 }
@@ -51,6 +52,17 @@ export interface FoundDocument<T extends object> {
 export interface LateFold {
 	readonly data: object;
 	readonly revision: number;
+}
+
+/** The same, which does nothing any more once it has succeeded. */
+function keptOnce(keep: KeepOriginal): KeepOriginal {
+	let kept = false;
+	return () => {
+		if (kept) return succeed(undefined);
+		const result = keep();
+		kept = result.ok;
+		return result;
+	};
 }
 
 /**
@@ -85,7 +97,7 @@ export function findDocument<T extends object>(
 		if (!rescued.ok) return rescued;
 		if (rescued.value === undefined) return loaded;
 		const document = new Document(rescued.value.root, revision + 1, confirmed, encode);
-		const keepOriginal = () => keepAside(loaded.error.message);
+		const keepOriginal = keptOnce(() => keepAside(loaded.error.message));
 		return succeed({ document, ...inNewest, keepOriginal, source: "backup" });
 	}
 	const { root, migrated, sanitized } = loaded.value;
@@ -94,7 +106,7 @@ export function findDocument<T extends object>(
 	const document = new Document(root, isOther ? revision + 1 : revision, confirmed, encode);
 	if (migrated === undefined) {
 		const label = { schema: record.schema, readableFrom: record.readableFrom };
-		return succeed({ document, label, keepOriginal: sanitized !== undefined ? keepUnsound : undefined });
+		return succeed({ document, label, keepOriginal: sanitized !== undefined ? keptOnce(keepUnsound) : undefined });
 	}
 	const now = parts.cloud.clock.unixSeconds();
 	const { migrations, schema, readableFrom } = migratedRecord(record, migrated, "open", now);
@@ -102,10 +114,10 @@ export function findDocument<T extends object>(
 		document,
 		label: { schema, readableFrom },
 		newVersion: { migrations, schema, readableFrom },
-		keepOriginal: () => {
+		keepOriginal: keptOnce(() => {
 			const kept = parts.keepOriginal(collection as never, key, record);
 			return kept.ok ? keepUnsound() : kept;
-		},
+		}),
 	});
 }
 

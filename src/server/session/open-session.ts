@@ -139,6 +139,9 @@ export class Opening<T extends object> {
 		const { cloud, scheduler, owner, realm } = this.parts;
 		const { collection, key, userIds, slot, form } = this.request;
 		this.attempts += 1;
+		// What is carried is written over what the session before has found.
+		const kept = slot.unsaved?.keepOriginal?.();
+		if (kept?.ok === false) return kept;
 		let outcome: AcquireOutcome = { kind: "abandoned" };
 		const result = scheduler.submit({
 			priority: "open",

@@ -1,7 +1,7 @@
 import { Emitter, Listenable } from "../../shared/emitter";
 import { fail, Result, succeed } from "../../shared/result";
 import { Wake } from "../../shared/wake";
-import { nextBackoff } from "../cloud/backoff";
+import { isHopeless, nextBackoff } from "../cloud/backoff";
 import { ClockPort, StoreFailure } from "../cloud/ports";
 import { SaveOutcome } from "./save-transform";
 
@@ -44,8 +44,9 @@ export interface SaveLoopParts {
 
 /**
  * The writes of one session, one at a time. Whoever asks while one is under way shares the one after it. An ordinary save
- * is given up after five tries, a release never: it ends when it is confirmed, when the session turns out to be lost, or
- * when the document is opened here again and the new session takes over what is unsaved.
+ * is given up after five tries, or when it was throttled for a minute and a half; a release never: it ends when it is
+ * confirmed, when the session turns out to be lost, or when the document is opened here again and the new session takes
+ * over what is unsaved.
  */
 export class SaveLoop {
 	private waiting = new Array<Waiting>();
@@ -115,6 +116,7 @@ export class SaveLoop {
 
 	private run(): void {
 		let tries = 0;
+		let failingSince = 0;
 		while ((!this.waiting.isEmpty() || this.touching) && !this.handingOn) {
 			const release = this.releasing;
 			this.touching = false;
@@ -124,10 +126,11 @@ export class SaveLoop {
 				if (this.settle(result.value, release)) return;
 				continue;
 			}
+			const now = this.parts.clock.now();
+			if (tries === 0) failingSince = now;
 			tries += 1;
 			this.failedEmitter.emit(result.error);
-			const hopeless = !result.error.retryable || tries >= ORDINARY_TRIES_MAX;
-			if (hopeless && !this.releasing) {
+			if (!this.releasing && isHopeless(result.error, tries, ORDINARY_TRIES_MAX, now - failingSince)) {
 				this.giveUp({ kind: "cloud", failure: result.error });
 				tries = 0;
 			} else {

@@ -2,6 +2,7 @@ import { Result, succeed } from "../../shared/result";
 import { CloudPorts, StoreFailure } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { Document } from "../commit/document";
+import type { KeepOriginal } from "./acquire-transform";
 import { SaveOrder, SaveReport } from "./save-loop";
 import { SaveOutcome, SaveRequest, saveTransform } from "./save-transform";
 import { SessionId } from "./session-id";
@@ -24,8 +25,8 @@ export interface SessionWriterParts {
 	readonly folded?: string;
 	/** See {@link SaveRequest.version}. */
 	readonly version?: SaveRequest["version"];
-	/** Keeps what was stored before the first write in another version. Yields; what fails is tried again. */
-	readonly keepOriginal?: () => Result<void, StoreFailure>;
+	/** See {@link UnsavedRoot.keepOriginal}. */
+	readonly keepOriginal?: KeepOriginal;
 }
 
 /** Makes the writes of one session, each with a stamp of its own, and tells the document what the store may hold. */
@@ -33,7 +34,6 @@ export class SessionWriter {
 	private seq = 0;
 	private releaseFrom?: number;
 	private writes = 0;
-	private originalKept = false;
 	/** The last write, if it was not confirmed. */
 	private failed?: { readonly revision: number; readonly release: boolean };
 
@@ -46,11 +46,8 @@ export class SessionWriter {
 	/** Writes once: the newest revision, or only a sign of life if the store has it. Yields. */
 	write(order: SaveOrder): Result<SaveReport, StoreFailure> {
 		const { cloud, scheduler, collection, key, id, userIds, document, keepOriginal } = this.parts;
-		if (keepOriginal !== undefined && !this.originalKept) {
-			const kept = keepOriginal();
-			if (!kept.ok) return kept;
-			this.originalKept = true;
-		}
+		const kept = keepOriginal?.();
+		if (kept?.ok === false) return kept;
 		const newest = document.snapshot();
 		const possible = document.possiblyStored();
 		const repeats = !order.release && document.countAttempted() >= ATTEMPTED_MAX;

@@ -19,7 +19,7 @@ import { Commit, CommitContext, Document, Snapshot } from "../commit/document";
 import { labelOf, StoredState } from "../protect/backup-entry";
 import type { NewLabel } from "../store/record";
 import type { DocumentForm } from "../validate/document-form";
-import { UnsavedRoot } from "./acquire-transform";
+import { KeepOriginal, UnsavedRoot } from "./acquire-transform";
 import { SaveFailure, SaveLoop } from "./save-loop";
 import { SaveRequest } from "./save-transform";
 import { SessionId } from "./session-id";
@@ -69,8 +69,8 @@ export interface SessionParts<T extends object> {
 	readonly label: NewLabel;
 	/** See {@link SessionWriterParts.version}: nil if what is stored is of that version. */
 	readonly newVersion?: SaveRequest["version"];
-	/** See {@link SessionWriterParts.keepOriginal}. */
-	readonly keepOriginal?: () => Result<void, StoreFailure>;
+	/** See {@link UnsavedRoot.keepOriginal}. */
+	readonly keepOriginal?: KeepOriginal;
 	/** What the opening found out. */
 	readonly opening: OpeningReport;
 	readonly beforeCloseSeconds: number;
@@ -311,7 +311,8 @@ export class Session<T extends object> {
 		while (this.finishing) task.wait();
 		if (!this.loop.handOn()) return undefined;
 		const version = this.isVersionUnsaved() ? this.parts.newVersion : undefined;
-		return { id: this.id, data: this.storedForm(), revision: this.revision, version };
+		const { keepOriginal } = this.parts;
+		return { id: this.id, data: this.storedForm(), revision: this.revision, version, keepOriginal };
 	}
 
 	/** Makes old data the document's, by a commit: migrated and checked as at an open. For the manager. */

@@ -178,6 +178,11 @@ export class SchemaWorld {
 		return this.writes.filter((write) => write.store === store && write.key === key).size();
 	}
 
+	lastWrite(key = KEY, store = STORE): AppliedWrite | undefined {
+		const writes = this.writes.filter((write) => write.store === store && write.key === key);
+		return writes[writes.size() - 1];
+	}
+
 	/** Puts another value in place of what a key has. */
 	corrupt(change: (stored: never) => unknown, key = KEY, store = STORE): void {
 		const place = this.console.scripts.globals.game as DataModel;

@@ -45,6 +45,17 @@ export = () => {
 		expect(classifyStoreError({ not: "text" }).retryable).to.equal(true);
 	});
 
+	it("knows what is throttled beyond this server, and for whom", () => {
+		const throttledOf = (text: string) => classifyStoreError(text).throttled ?? "not";
+		expect(throttledOf("StandardReadExperienceThrottled: The request was throttled by experience limits.")).to.equal(
+			"experience",
+		);
+		expect(throttledOf("KeyThrottled: The request was throttled.")).to.equal("key");
+		expect(throttledOf("DatastoreThrottled: The request was throttled.")).to.equal("key");
+		expect(throttledOf("StandardReadGameServerThrottled: The request was throttled.")).to.equal("not");
+		expect(throttledOf("502: it says KeyThrottled: somewhere")).to.equal("not");
+	});
+
 	it("knows every way in which the platform drops a request from a full queue", () => {
 		for (const [kind] of pairs(KINDS)) {
 			expect(verdictOf(classifyStoreError(KINDS[kind as RequestKind].dropped))).to.equal("unsent");

@@ -2,7 +2,7 @@
 import { StoreFailure } from "../../../../src/server/cloud/ports";
 import { Priority } from "../../../../src/server/cloud/request-scheduler";
 import { fail } from "../../../../src/shared/result";
-import { HeldRequests } from "../support/held-requests";
+import { HeldRequest, HeldRequests } from "../support/held-requests";
 
 const MEGABYTE = 1024 * 1024;
 // Longer than it takes until a waiting request is looked at again.
@@ -11,6 +11,7 @@ const LOOK_SECONDS = 0.6;
 const FRESH_SECONDS = 0.3;
 const DROPPED: StoreFailure = { message: "304: UpdateAsync request dropped.", retryable: true, unsent: true };
 const REJECTED: StoreFailure = { message: "502: API Services rejected request", retryable: true };
+const THROTTLED: StoreFailure = { ...REJECTED, throttled: "experience" };
 
 function flood(requests: HeldRequests, priority: Priority, count: number): void {
 	for (let index = 1; index <= count; index += 1) requests.submit({ name: `${priority}${index}`, priority });
@@ -49,6 +50,39 @@ export = () => {
 			const requests = new HeldRequests(1);
 			requests.submit({ name: "backup", priority: "backup" });
 			expect(requests.order()).to.equal("backup");
+		});
+	});
+
+	describe("what all servers together ask too much of", () => {
+		it("rests, but for what is final and for other kinds of requests, and longer each time", () => {
+			const requests = new HeldRequests();
+			const goes = (name: string, request: Partial<HeldRequest> = {}): boolean => {
+				requests.submit({ name, priority: "open", ...request });
+				return requests.started.includes(name);
+			};
+			expect(goes("first") && goes("second")).to.equal(true);
+			requests.finish("first", fail(THROTTLED));
+			expect(goes("third")).to.equal(false);
+			expect(goes("read", { cost: "read" })).to.equal(true);
+			expect(goes("final", { priority: "final" })).to.equal(true);
+			// What was under way says the same once more, or that it came through before.
+			requests.finish("second", fail(THROTTLED));
+			requests.finish("final");
+			expect(goes("fourth")).to.equal(false);
+			requests.seconds += 1;
+			task.wait(LOOK_SECONDS);
+			expect(requests.order()).to.equal("first second read final third fourth");
+			requests.finish("third", fail(THROTTLED));
+			requests.seconds += 1 - FRESH_SECONDS;
+			expect(goes("fifth")).to.equal(false);
+			requests.seconds += 1 + FRESH_SECONDS;
+			expect(goes("sixth")).to.equal(true);
+			// It came through: the next rest is a short one again.
+			requests.finish("sixth");
+			requests.finish("fourth", fail(THROTTLED));
+			requests.seconds += 1;
+			expect(goes("seventh")).to.equal(true);
+			requests.finishAll();
 		});
 	});
 
