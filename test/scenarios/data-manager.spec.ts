@@ -32,7 +32,11 @@ export = () => {
 		const server = headless.startServer(universe);
 		const holdfast = headless.load<typeof HoldfastServer>(server, "ReplicatedStorage", "holdfast", "server");
 		const manager = new holdfast.DataManager({ cloud: startCloud(server, holdfast) });
-		const collection = holdfast.defineCollection<Data>({ name: "Test", backups: "off", defaults: () => ({ coins: 0 }) });
+		const collection = holdfast.defineCollection<Data>({
+			name: "Test",
+			backups: "off",
+			defaults: () => ({ coins: 0 }),
+		});
 		inside(server, () => manager.start());
 		return { server, manager, collection };
 	};

@@ -11,7 +11,7 @@ import { Emitter, Listenable } from "../../shared/emitter";
 import { ErrorKind, HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { runWithin } from "../../shared/run-within";
-import { CloudPorts, StoreFailure } from "../cloud/ports";
+import { CloudPorts } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { Collection } from "../collection";
 import { CommitGate } from "../commit/commit-gate";

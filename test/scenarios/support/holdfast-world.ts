@@ -64,7 +64,11 @@ export class Host {
 		holdfast: typeof HoldfastServer,
 		options: BootOptions,
 	) {
-		this.collection = holdfast.defineCollection<StoryData>({ name: STORE, backups: "off", defaults: () => ({ coins: 0 }) });
+		this.collection = holdfast.defineCollection<StoryData>({
+			name: STORE,
+			backups: "off",
+			defaults: () => ({ coins: 0 }),
+		});
 		let manager: HoldfastServer.DataManager | undefined;
 		// Inside the server, so that it finds that server's services.
 		this.inside(() => {
