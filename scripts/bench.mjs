@@ -7,7 +7,7 @@ import { runMain, UserError } from "./toolchain/user-error.mjs";
 // What each is measured on, besides the engine itself.
 const PLACES = {
 	update: () => [],
-	schema: () => [],
+	schema: () => [buildBenchPlace()],
 	headless: () => [buildExample("quick-start")],
 	sessions: () => [buildBenchPlace()],
 };

@@ -84,13 +84,19 @@ export class Schema<T> {
 
 	/**
 	 * Everything that is wrong with the successor of a valid value. What both share by reference is not looked at, and a
-	 * rule runs only if what it reads changed.
+	 * rule runs only if what it reads changed. `within`: the table keys (1-based in arrays) that lead to the one place inside
+	 * which all is that differs; long lists on the way are not searched for it.
 	 */
-	validateChange(previous: unknown, changed: unknown): ReadonlyArray<ValidationError> {
+	validateChange(
+		previous: unknown,
+		changed: unknown,
+		within?: ReadonlyArray<string | number>,
+	): ReadonlyArray<ValidationError> {
 		if (previous === changed) return NO_ERRORS;
 		const walk = this.spareWalk ?? new ErrorWalk();
 		// A rule may validate something else by this schema meanwhile.
 		this.spareWalk = undefined;
+		walk.within = within;
 		this.node.collectChange(previous, changed, walk);
 		if (!walk.errors.isEmpty()) return walk.errors;
 		this.spareWalk = walk;

@@ -1,4 +1,5 @@
 import { Path } from "../shared/data/path";
+import type { Key } from "../shared/data/table";
 import { describeValue } from "./describe-value";
 import { ValidationError } from "./validation-error";
 
@@ -32,6 +33,10 @@ export class Walk implements RecursionGuard {
 		this.segments.pop();
 	}
 
+	protected depth(): number {
+		return this.segments.size();
+	}
+
 	here(): Path {
 		return table.clone(this.segments);
 	}
@@ -40,6 +45,13 @@ export class Walk implements RecursionGuard {
 /** A walk that looks for all that is wrong. */
 export class ErrorWalk extends Walk {
 	readonly errors = new Array<ValidationError>();
+	/** The raw keys of the one place inside which a value differs from the one before, where it is known. */
+	within?: ReadonlyArray<Key>;
+
+	/** The raw key under which all is that differs from the value before, if it is known to be one. */
+	changedKey(): Key | undefined {
+		return this.within?.[this.depth()];
+	}
 
 	report(rule: string, expected: string, value: unknown): void {
 		this.errors.push({ path: this.here(), rule, expected, actual: describeValue(value) });

@@ -238,7 +238,9 @@ export class ServerParts implements OpeningParts {
 	private backUpIfDue(session: Session<object>): void {
 		const { keeper } = this.backups;
 		const address = { collection: session.definition, key: session.key };
-		if (keeper.isDue(address, session.revision)) this.track(keeper.afterSave(this.subjectOf(session)));
+		const { revision } = session;
+		if (keeper.isDue(address, { revision, saved: session.savedRevision() }))
+			this.track(keeper.afterSave(this.subjectOf(session)));
 	}
 
 	private subjectOf(session: Session<object>): BackupSubject {

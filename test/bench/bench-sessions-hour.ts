@@ -30,7 +30,7 @@ function perPlayer({ reads, writes, units, calls }: Requests): Requests {
 const KINDS: Record<HourKind, Partial<WorldOptions>> = {
 	idle: {},
 	active: { rhythm: HOUR_COMMIT_SECONDS },
-	backups: { rhythm: HOUR_COMMIT_SECONDS, backups: true },
+	backups: { rhythm: HOUR_COMMIT_SECONDS, backups: "default" },
 	list: {
 		rhythm: HOUR_COMMIT_SECONDS,
 		template: () => createSampleDocument(),

@@ -164,6 +164,22 @@ export = () => {
 			expect(`${found.coins} ${found.level}`).to.equal("9 7");
 		});
 
+		it("is not written over by the fold of a server that died before it had kept it", () => {
+			const { data } = damage({ coins: -3, level: "seven" });
+			const host = world.boot(hero("sanitize"));
+			const session = host.opened();
+			world.mishaps.add({ operation: WRITE, service: "DataStoreService" }, { kind: "failed" });
+			session.set(["coins"], 9);
+			const journaled = host.ask(() => told(session.journaled().expect()));
+			world.run(6);
+			host.server.crash();
+			world.mishaps.end();
+			expect(journaled.answer).to.equal(undefined);
+			expect(told(world.boot(hero("refuse")).open())).to.equal("invalidData");
+			world.run(5);
+			expect(isEqual(world.record().data, data)).to.equal(true);
+		});
+
 		it("is refused where there is no backup to go back to, and is left as it is", () => {
 			world.put({ coins: "many", level: 1 }, 1, 1, "other");
 			const host = world.boot(hero("recover"));

@@ -41,7 +41,7 @@ export class ArrayKind extends Kind {
 	}
 
 	override collectChange(previous: Table, value: Table, walk: ErrorWalk): void {
-		const changed = findChangedRange(previous, value);
+		const changed = changedIndex(previous, value, walk) ?? findChangedRange(previous, value);
 		// No list, or of another length: then everything may be elsewhere.
 		if (changed === undefined && !this.admits(value, walk)) return;
 		const [first, last] = changed ?? [1, sizeOf(value)];
@@ -173,6 +173,12 @@ function findChangedRange(previous: Table, value: Table): [first: number, last: 
 		last = count;
 	}
 	return count === size ? [first, last] : undefined;
+}
+
+/** The same for a list in which the one place is known that differs. */
+function changedIndex(previous: Table, value: Table, walk: ErrorWalk): [first: number, last: number] | undefined {
+	const key = walk.changedKey();
+	return typeIs(key, "number") && sizeOf(previous) === sizeOf(value) ? [key, key] : undefined;
 }
 
 function isIndex(key: unknown, size: number): boolean {

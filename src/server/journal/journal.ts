@@ -158,8 +158,8 @@ export class Journal implements SessionJournal {
 		for (const document of this.changed) {
 			const session = this.sessions.get(document);
 			if (session === undefined || !session.isDirty()) continue;
-			// Whoever folds it could not tell which version the stored data is of.
-			if (session.isVersionUnsaved()) {
+			// Whoever folds it could not tell what it leads from.
+			if (session.hasToSaveFirst()) {
 				session.autosave();
 				continue;
 			}

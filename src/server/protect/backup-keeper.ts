@@ -46,11 +46,15 @@ export class BackupKeeper {
 		});
 	}
 
-	/** Whether a document of this revision is to be backed up now. */
-	isDue({ collection, key }: Pick<DocumentAddress, "collection" | "key">, revision: number): boolean {
+	/** Whether a document of this revision is to be backed up now, of which the store has `saved`. */
+	isDue(
+		{ collection, key }: Pick<DocumentAddress, "collection" | "key">,
+		{ revision, saved }: { readonly revision: number; readonly saved: number },
+	): boolean {
 		const { every } = resolveBackupPolicy(collection.backups);
 		const watch = this.watches.get(idOf({ collection, key }));
-		if (every === undefined || watch === undefined || watch.running || revision <= watch.revision) return false;
+		if (every === undefined || watch === undefined || watch.running) return false;
+		if ((every === 0 ? saved : revision) <= watch.revision) return false;
 		return this.parts.clock.now() - watch.since >= every * watch.phase;
 	}
 

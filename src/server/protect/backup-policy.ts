@@ -1,9 +1,9 @@
 import { misuse } from "../../shared/errors";
 
 /**
- * When a collection's documents are backed up by themselves: `"off"` never, `"everySave"` after each save, else when they
- * were saved and so many seconds have passed since the last time, and at the end of a session. Only documents that have
- * changed since their last backup are.
+ * When a collection's documents are backed up by themselves: `"off"` never, `"everySave"` after each save, else when so
+ * many seconds have passed since the last time, and always at the end of a session. Only documents that have changed since
+ * their last backup are; what is backed up is what is committed, whether it is saved yet or not.
  */
 export type BackupPolicy =
 	| "off"

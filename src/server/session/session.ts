@@ -310,8 +310,8 @@ export class Session<T extends object> {
 	handOn(): UnsavedRoot | undefined {
 		while (this.finishing) task.wait();
 		if (!this.loop.handOn()) return undefined;
-		const version = this.isVersionUnsaved() ? this.parts.newVersion : undefined;
-		const { keepOriginal } = this.parts;
+		const { keepOriginal, newVersion } = this.parts;
+		const version = this.hasToSaveFirst() ? newVersion : undefined;
 		return { id: this.id, data: this.storedForm(), revision: this.revision, version, keepOriginal };
 	}
 
@@ -345,9 +345,13 @@ export class Session<T extends object> {
 		return this.parts.document.snapshot().root;
 	}
 
-	/** True while the store holds data of another version than this document's. For the journal. */
-	isVersionUnsaved(): boolean {
-		return this.parts.newVersion !== undefined && this.savedRevision() === this.storedAtOpen;
+	/**
+	 * True while the store holds what this document does not come from: another version, or data that could not be used. A
+	 * fold would write over it what leads from elsewhere, before it is kept (seed 50217). For the journal.
+	 */
+	hasToSaveFirst(): boolean {
+		const { newVersion, keepOriginal } = this.parts;
+		return (newVersion !== undefined || keepOriginal !== undefined) && this.savedRevision() === this.storedAtOpen;
 	}
 
 	private readonly storable: Check = (value, path, known) => this.parts.form.storable(value, path, known);

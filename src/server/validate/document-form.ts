@@ -64,7 +64,7 @@ export class DocumentForm<T extends object> {
 	check(previous: object, edit: Edit<object>): InvalidData | HoldfastError<"unstorable"> | undefined {
 		const { schema } = this;
 		if (schema === undefined || edit.changes.isEmpty()) return undefined;
-		const problems = schema.validateChange(previous, edit.root);
+		const problems = schema.validateChange(previous, edit.root, edit.within);
 		if (!problems.isEmpty()) return invalidData(problems);
 		if (schema.isPlain()) return undefined;
 		const problem = findUnstorable(this.encode(edit.root), [], this.encode(previous));

@@ -3,11 +3,14 @@ import { fail, Result, succeed } from "../result";
 import { Changes } from "./patch";
 import { Path } from "./path";
 import { Problem, problemError } from "./problem";
+import type { Key } from "./table";
 
 /** What one edit of a frozen root made: the next root, and how it differs. No changes means the same root. */
 export interface Edit<T = unknown> {
 	readonly root: T;
 	readonly changes: Changes;
+	/** The raw keys (1-based in arrays) of the one place inside which all is that differs, where it is known. */
+	readonly within?: ReadonlyArray<Key>;
 }
 
 /** Why an edit changed nothing. What a recipe threw is kept as it was, tables too. */

@@ -68,11 +68,13 @@ export function replaceAt(place: Place, depth: number, value: unknown, changes?:
 		node = table.freeze(copy);
 		if (level === whole) assigned = node;
 	}
-	if (changes !== undefined && whole === depth) return { root: node, changes };
+	const within = depth === place.keys.size() ? place.keys : undefined;
+	if (changes !== undefined && whole === depth) return { root: node, changes, within };
 	const path = upTo(place.keys, whole);
 	return {
 		root: node,
 		changes: [assigned === undefined ? { path, removed: true } : { path, value: assigned as defined }],
+		within,
 	};
 }
 

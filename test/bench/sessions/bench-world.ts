@@ -1,3 +1,4 @@
+import type { BackupPolicy } from "../../../src/server";
 import type { SimulatedCloudOptions } from "../../../src/testing";
 import { setParent } from "../../headless/engine/instances/tree";
 import type { OutputLine, PlaceNode } from "../../headless/host/control-api";
@@ -34,8 +35,8 @@ export interface WorldOptions {
 	readonly template?: () => object;
 	/** Holdfast checks documents by a schema, which has to be that of the sample document. */
 	readonly checked?: boolean;
-	/** Holdfast makes its automatic backups, as it does if nothing is said. */
-	readonly backups?: boolean;
+	/** When Holdfast makes automatic backups; `default`: as it does if nothing is said. Default here: never. */
+	readonly backups?: BackupPolicy | "default";
 	readonly cloud?: SimulatedCloudOptions;
 	/** Changes a server, and what its script sees as `bench`, before the script runs. */
 	readonly prepare?: (server: Server, bench: Record<string, unknown>) => void;

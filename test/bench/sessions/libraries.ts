@@ -43,7 +43,7 @@ const HOLDFAST = `
 		name = "Players",
 		defaults = bench.template,
 		schema = if bench.checked then sample else nil,
-		backups = if bench.backups then nil else "off",
+		backups = if bench.backups == "default" then nil else bench.backups or "off",
 	})
 	local manager = Holdfast.DataManager.new({ cloud = Holdfast.createRobloxCloud() })
 	manager:start()

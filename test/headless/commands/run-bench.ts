@@ -1,3 +1,4 @@
+import { benchBackups } from "../../bench/bench-backups";
 import { benchHeadless } from "../../bench/bench-headless";
 import { benchSchema } from "../../bench/bench-schema";
 import { benchSessions } from "../../bench/bench-sessions";
@@ -5,6 +6,11 @@ import { benchUpdate, sampleSize } from "../../bench/bench-update";
 import type { PlaceNode } from "../host/control-api";
 import type { Native } from "../host/native";
 import { Options } from "./options";
+
+function loadPlace(native: Native, path: string): PlaceNode {
+	const [place, problem] = native.loadPlace(path);
+	return place ?? error(`${path} ${problem}`, 0);
+}
 
 function runUpdate(native: Native, _placePath: string): object {
 	const bytes = sampleSize(native);
@@ -17,18 +23,14 @@ function runUpdate(native: Native, _placePath: string): object {
 	return { update: figures };
 }
 
-function runSchema(native: Native, _placePath: string): object {
+function runSchema(native: Native, placePath: string): object {
 	native.writeLine(
 		"schema: µs for one document, beside the same schema by hand in @rbxts/t (median of rounds; best round)",
 	);
 	const { figures, missed } = benchSchema(native);
+	const backups = benchBackups(native, loadPlace(native, placePath));
 	native.writeLine(missed.isEmpty() ? "every figure reaches what it is to" : `MISSED: ${missed.join("; ")}`);
-	return { schema: { ...figures, missed } };
-}
-
-function loadPlace(native: Native, path: string): PlaceNode {
-	const [place, problem] = native.loadPlace(path);
-	return place ?? error(`${path} ${problem}`, 0);
+	return { schema: { ...figures, ...backups, missed } };
 }
 
 function runSessions(native: Native, placePath: string): object {

@@ -65,6 +65,29 @@ export = () => {
 		expect(runs.item).to.equal(1);
 	});
 
+	it("looks at the one item of a list that it is told of, however long the list is", () => {
+		let looks = 0;
+		const schema = s.array(
+			s.integer().refine({
+				name: "seen",
+				check: () => {
+					looks += 1;
+					return true;
+				},
+			}),
+		);
+		const list = table.freeze(new Array<number>(100, 5));
+		const edit = valueOf(setAt(list, [41], 6));
+		expect(edit.within!.join(".")).to.equal("42");
+		expect(schema.validateChange(list, edit.root, edit.within).isEmpty()).to.equal(true);
+		expect(looks).to.equal(1);
+		const wrong = valueOf(setAt(list, [41], "six")) as unknown as typeof edit;
+		expect(schema.validateChange(list, wrong.root, wrong.within)[0].path.join(".")).to.equal("41");
+		// A list that has become longer or shorter is searched, whatever is said.
+		const longer = table.freeze([...edit.root, 1.5]);
+		expect(schema.validateChange(list, longer, [1]).size()).to.equal(1);
+	});
+
 	it("finds nothing in what did not change", () => {
 		const { schema, runs } = counted();
 		expect(schema.validateChange(before, before).isEmpty()).to.equal(true);

@@ -93,6 +93,20 @@ export = () => {
 		expect(made.size()).to.equal(3);
 	});
 
+	it("is due when the document has changed, and where each save is backed up, when it was saved", () => {
+		const isDue = (revision: number, saved: number) => keeper.isDue(subject(1).address, { revision, saved });
+		keeper.begin(subject(1));
+		expect(isDue(2, 1)).to.equal(false);
+		seconds = 300;
+		expect(isDue(1, 1)).to.equal(false);
+		expect(isDue(2, 1)).to.equal(true);
+		policy = "everySave";
+		expect(isDue(2, 1)).to.equal(false);
+		expect(isDue(3, 2)).to.equal(true);
+		policy = "off";
+		expect(isDue(3, 3)).to.equal(false);
+	});
+
 	it("tries again at the next save after one that failed", () => {
 		keeper.begin(subject(1));
 		seconds = 300;
