@@ -13,6 +13,7 @@ import { Statistics } from "./health/statistics";
 import type { DataMigration } from "./migrate/data-migration";
 import { LoadedPlayerData, PlayerData, PlayerDataError, SavedPlayerData } from "./player-data";
 import type { BackupManager } from "./protect/backup-manager";
+import { Receipts } from "./receipts/receipts";
 import { ServerParts } from "./server-parts";
 import { OpenError, Opening } from "./session/open-session";
 import { peekRecord, PeekResult } from "./session/peek";
@@ -85,6 +86,8 @@ export class DataManager<P extends object = object> {
 
 	/** Backups of documents, restoring, recovery, erasure and quarantine. */
 	readonly backups: BackupManager;
+	/** Purchases of developer products, each given once. Takes a manager with a collection of players. */
+	readonly receipts: Receipts<P>;
 
 	constructor(options: DataManagerOptions<P>) {
 		this.cloud = options.cloud;
@@ -107,6 +110,13 @@ export class DataManager<P extends object = object> {
 					this.open(players, key, this.cloud.players.isHere(userId) ? { player: { UserId: userId } } : {}),
 			});
 		}
+		this.receipts = new Receipts<P>({
+			clock: this.cloud.clock,
+			players: this.cloud.players,
+			opened: this.opened,
+			log: this.parts.log,
+			find: (userId) => this.playerData().find(userId),
+		});
 		this.degraded = this.parts.journal.degraded;
 		this.recovered = this.parts.journal.recovered;
 	}

@@ -77,6 +77,7 @@ export type { RecoverySource } from "./protect/recovery-sources";
 export type { RestoreReport } from "./protect/restorer";
 export { BACKUP_REACH_SECONDS } from "./protect/thin-backups";
 export type { NearestState } from "./protect/time-machine";
+export type { Grant, ProductGrants, ReceiptHandler, ReceiptResult, Receipts, ReceiptsParts } from "./receipts/receipts";
 export { cloudToken, dataManagerToken, registerServer, type ServerOptions } from "./services";
 export type { OpenError } from "./session/open-session";
 export type { Peeked, PeekResult } from "./session/peek";

@@ -92,6 +92,11 @@ export class PlayerData<T extends object> {
 		return this.measure(session, () => session.close());
 	}
 
+	/** The session of a player's document, while it is open. */
+	find(userId: number): Session<T> | undefined {
+		return this.parts.find(this.keyOf(userId));
+	}
+
 	private measure(
 		session: Session<T>,
 		save: () => ReturnType<Session<T>["save"]>,
@@ -108,10 +113,6 @@ export class PlayerData<T extends object> {
 	private describe(session: Session<T>): LoadedPlayerData<T> {
 		const { source, attempts, seconds } = session.opening;
 		return { data: session.data, revision: session.revision, source, attempts, latency: seconds };
-	}
-
-	private find(userId: number): Session<T> | undefined {
-		return this.parts.find(this.keyOf(userId));
 	}
 
 	private keyOf(userId: number): string {

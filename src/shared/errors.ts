@@ -31,6 +31,7 @@ import { Path } from "./data/path";
  * - `busy` – the document changes faster than this could be done, or is open; nothing was written; try again.
  * - `notInQuarantine` – there is no such thing in the document's quarantine.
  * - `unrecoverable` – nothing was found that the document could go on with; what is stored is left untouched.
+ * - `unknownProduct` – a purchase of a product for which the game has said nothing to give; nothing was changed.
  * - `unknownSchema` – no schema is registered under this name and version; nothing was checked.
  * - `cloud` – a DataStore request failed; `context.actual` is the service's own message.
  */
@@ -62,6 +63,7 @@ export type ErrorKind =
 	| "busy"
 	| "notInQuarantine"
 	| "unrecoverable"
+	| "unknownProduct"
 	| "unknownSchema"
 	| "cloud";
 

@@ -21,6 +21,10 @@ export const BREAKS: Readonly<Record<string, Break>> = {
 		what: "a dead server's journal is not folded",
 		edits: [edit(FOLD, "if best ~= nil then", "if false then")],
 	},
+	"granted-once/not-saved": {
+		what: "a purchase is called granted when it is in memory",
+		edits: [edit("server/receipts/receipts", 'session:saveAs("receipt"):expect()', "{ ok = true }")],
+	},
 	"one-writer/epoch-again": {
 		what: "an epoch is issued again",
 		edits: [edit(ACQUIRE, "local epoch = record.epoch + 1", "local epoch = record.epoch")],
@@ -41,8 +45,8 @@ export const BREAKS: Readonly<Record<string, Break>> = {
 		edits: [
 			edit(
 				FOLD,
-				"applyChanges(base, decodeChanges(entry.changes))",
-				`applyChanges(base, ${WITHOUT_TOTAL}(decodeChanges(entry.changes)))`,
+				"applyChanges(base, decodeChanges(changes))",
+				`applyChanges(base, ${WITHOUT_TOTAL}(decodeChanges(changes)))`,
 			),
 		],
 	},

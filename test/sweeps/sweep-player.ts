@@ -8,6 +8,8 @@ export interface PlayerWorld extends VisitWorld {
 	pickServer(except?: SweepServer): SweepServer | undefined;
 	isCalm(): boolean;
 	countHop(): void;
+	/** The player pays for something. */
+	buy(client: Client): void;
 }
 
 /** Joins, plays, hops, rests, leaves, and comes back: sometimes to the server that was just left. */
@@ -28,7 +30,7 @@ export class SweepPlayer {
 			return;
 		}
 		this.client = host.server.join({ name: `P${this.userId}`, userId: this.userId });
-		this.visit = new SweepVisit(this.world, host, `p${this.userId}`, this.userId);
+		this.visit = new SweepVisit(this.world, host, tostring(this.userId), this.userId);
 		const { visit } = this;
 		// A moment after PlayerAdded, as a game's own handler would.
 		this.world.later(0.1, () => host.isRunning() && visit.begin());
@@ -38,7 +40,10 @@ export class SweepPlayer {
 	private watch(host: SweepServer, leaveAt: number): void {
 		this.world.later(0.5, () => {
 			const here = host.isRunning() && host.server.connectedClients().includes(this.client!);
-			if (here && this.world.now() < leaveAt && !this.world.isCalm()) this.watch(host, leaveAt);
+			const goesOn = here && this.world.now() < leaveAt && !this.world.isCalm();
+			// Sometimes at the very moment of leaving.
+			if (here && this.world.random.chance(goesOn ? 0.005 : 0.1)) this.world.buy(this.client!);
+			if (goesOn) this.watch(host, leaveAt);
 			else this.leave(host, here);
 		});
 	}

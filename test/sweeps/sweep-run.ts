@@ -2,11 +2,13 @@ import type { LogEvent } from "../../src/shared/log";
 import type { SeededRandom } from "../../src/testing";
 import type { PlaceNode } from "../headless/host/control-api";
 import type { Native } from "../headless/host/native";
+import type { Client } from "../headless/universe/client";
 import { Universe } from "../headless/universe/universe";
 import type { Checker, StoredDocument } from "./checkers/checker";
 import { CleanMemory } from "./checkers/clean-memory";
 import { ForwardOnly } from "./checkers/forward-only";
 import { FreeAtLast } from "./checkers/free-at-last";
+import { GrantedOnce } from "./checkers/granted-once";
 import { JournaledStays } from "./checkers/journaled-stays";
 import { KeepsVersion } from "./checkers/keeps-version";
 import { NeverStuck } from "./checkers/never-stuck";
@@ -19,7 +21,7 @@ import { WithinBudget } from "./checkers/within-budget";
 import { FragileDocuments } from "./fragile-documents";
 import { drawPlan, SweepPlan } from "./sweep-plan";
 import { PlayerWorld, SweepPlayer } from "./sweep-player";
-import { SweepServer } from "./sweep-server";
+import { PRODUCT, SweepServer } from "./sweep-server";
 import { SweepTally, SweepVisit } from "./sweep-visit";
 import { WeatherLog } from "./weather-log";
 
@@ -68,6 +70,7 @@ export class SweepRun implements PlayerWorld {
 		savesReported: 0,
 		savesFailed: 0,
 		journaledReported: 0,
+		purchases: 0,
 	};
 	private readonly universe: Universe;
 	private readonly plan: SweepPlan;
@@ -75,6 +78,7 @@ export class SweepRun implements PlayerWorld {
 	private readonly violations = new Array<string>();
 	private readonly budget: WithinBudget;
 	private readonly journaled: JournaledStays;
+	private readonly granted: GrantedOnce;
 	/** By owner, in Unix seconds. */
 	private readonly crashedAt = new Map<string, number>();
 	/** They look at other documents than all others. */
@@ -105,7 +109,11 @@ export class SweepRun implements PlayerWorld {
 		this.budget = new WithinBudget(complainAs("within-budget"), () => cloud.requests);
 		printed.by = this.budget;
 		this.journaled = new JournaledStays(complainAs("journaled-stays"), stored);
+		this.granted = new GrantedOnce(complainAs("granted-once"), stored, (key, id) =>
+			this.universe.purchases.isUnresolved(tonumber(key)!, id),
+		);
 		this.checkers = [
+			this.granted,
 			new SavedStays(complainAs("saved-stays"), stored),
 			this.journaled,
 			new OneWriter(complainAs("one-writer")),
@@ -186,6 +194,12 @@ export class SweepRun implements PlayerWorld {
 
 	countHop(): void {
 		this.universe.cloud.faults.count("player hop");
+	}
+
+	buy(client: Client): void {
+		const { userId } = client.profile;
+		this.tally.purchases += 1;
+		this.granted.bought(tostring(userId), this.universe.purchases.buy(client, PRODUCT));
 	}
 
 	countDamage(): void {

@@ -7,6 +7,9 @@ import type { Server } from "../headless/universe/server";
 import type { SweepData } from "./checkers/checker";
 import type { SweepPlan } from "./sweep-plan";
 
+/** What players buy. */
+export const PRODUCT = 1;
+
 export type SweepSession = HoldfastServer.Session<SweepData>;
 
 /** As much of a DataStore as a careless script uses. */
@@ -39,7 +42,7 @@ const ADDS_GRADE = {
 
 /** A game server that runs the library as a game would, driven from outside. */
 export class SweepServer {
-	readonly manager: HoldfastServer.DataManager;
+	readonly manager: HoldfastServer.DataManager<SweepData>;
 	/** Its name in the locks it takes. */
 	readonly owner: string;
 	/** It ended before everything was calm. */
@@ -62,7 +65,12 @@ export class SweepServer {
 			findModule(server, ["ReplicatedStorage", "holdfast", "server"]),
 		) as typeof HoldfastServer;
 		const { s } = scripts.require(findModule(server, ["ReplicatedStorage", "holdfast"])) as typeof Holdfast;
-		const fields = { total: s.integer({ min: 0 }), seen: s.record(s.integer({ min: 0 })), filler: s.string() };
+		const fields = {
+			total: s.integer({ min: 0 }),
+			seen: s.record(s.integer({ min: 0 })),
+			filler: s.string(),
+			bought: s.record(s.integer()).optional(),
+		};
 		const shape = version === 2 ? s.object({ ...fields, grade: s.integer() }) : s.object(fields);
 		const schema = shape.refine({ name: "sum", check: isWhole });
 		this.collection = holdfast.defineCollection<SweepData>({
@@ -78,14 +86,27 @@ export class SweepServer {
 			onInvalid: "recover",
 			backups: { every: "save" },
 		});
-		let manager: HoldfastServer.DataManager | undefined;
+		let manager: HoldfastServer.DataManager<SweepData> | undefined;
 		// Inside the server, so that it finds that server's services.
 		server.realm.spawn(() => {
-			manager = new holdfast.DataManager({ cloud: holdfast.createRobloxCloud(), config: plan.config, log });
+			const [cloud, players] = [holdfast.createRobloxCloud(), this.collection];
+			manager = new holdfast.DataManager<SweepData>({ cloud, players, config: plan.config, log });
 			manager.start();
+			this.sell(manager);
 		});
 		this.manager = manager!;
 		this.owner = (manager as unknown as { parts: { owner: string } }).parts.owner;
+	}
+
+	private sell(manager: HoldfastServer.DataManager<SweepData>): void {
+		const { processReceipt } = manager.receipts.handler({
+			[PRODUCT]: (draft, { PurchaseId }) => {
+				draft.bought ??= {};
+				draft.bought[PurchaseId] = (draft.bought[PurchaseId] ?? 0) + 1;
+			},
+		});
+		const place = this.server.scripts.globals.game as DataModel;
+		place.GetService("MarketplaceService").ProcessReceipt = processReceipt;
 	}
 
 	/** Nothing more is going to happen to it; what has ended by now did so under fire. */

@@ -22,6 +22,7 @@ export interface SweepTally {
 	savesReported: number;
 	savesFailed: number;
 	journaledReported: number;
+	purchases: number;
 }
 
 /** One document on one server, from its opening to its end: commits, and asks for promises. */

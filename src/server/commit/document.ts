@@ -1,5 +1,6 @@
 import { Edit } from "../../shared/data/edit";
 import { Patch } from "../../shared/data/patch";
+import { EMPTY_LEDGER, Ledger } from "./ledger";
 
 /** One validated change of a document in memory. */
 export interface Commit<T> {
@@ -17,6 +18,7 @@ export type CommitContext = Readonly<Record<string, string | number | boolean>>;
 export interface Snapshot {
 	readonly root: object | undefined;
 	readonly revision: number;
+	readonly ledger: Ledger;
 }
 
 /**
@@ -37,12 +39,17 @@ export class Document<T extends object> {
 		private revision: number,
 		stored?: Snapshot,
 		readonly encode: (root: object) => object = (same) => same,
+		private ledger: Ledger = EMPTY_LEDGER,
 	) {
-		this.confirmed = stored ?? { root: encode(root), revision };
+		this.confirmed = stored ?? { root: encode(root), revision, ledger };
 	}
 
 	getRoot(): T {
 		return this.root;
+	}
+
+	getLedger(): Ledger {
+		return this.ledger;
 	}
 
 	getRevision(): number {
@@ -50,7 +57,7 @@ export class Document<T extends object> {
 	}
 
 	snapshot(): Snapshot & { readonly root: object } {
-		return { root: this.encode(this.root), revision: this.revision };
+		return { root: this.encode(this.root), revision: this.revision, ledger: this.ledger };
 	}
 
 	/** True while something was committed that no confirmed save holds. */
@@ -62,9 +69,10 @@ export class Document<T extends object> {
 		return this.confirmed.revision;
 	}
 
-	/** Makes an edit of the current root the next revision; undefined if it changes nothing. */
-	commit(edit: Edit<T>, context?: CommitContext): Commit<T> | undefined {
-		if (edit.changes.isEmpty()) return undefined;
+	/** Makes an edit of the current root, and another ledger with it, the next revision; undefined if nothing changes. */
+	commit(edit: Edit<T>, context?: CommitContext, ledger = this.ledger): Commit<T> | undefined {
+		if (edit.changes.isEmpty() && ledger === this.ledger) return undefined;
+		this.ledger = ledger;
 		const previous = this.root;
 		this.root = edit.root;
 		this.revision += 1;

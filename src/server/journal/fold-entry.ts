@@ -1,15 +1,23 @@
 import { applyChanges } from "../../shared/data/apply-changes";
 import { deepCopy } from "../../shared/data/deep-copy";
 import { deepFreeze } from "../../shared/data/deep-freeze";
+import type { Ledger } from "../commit/ledger";
 import { SessionId } from "../session/session-id";
 import { StoredRecord } from "../store/record";
 import { JournalEntry } from "./journal-entry";
-import { decodeChanges } from "./stored-changes";
+import { decodeChanges, StoredChanges } from "./stored-changes";
+
+/** A document as a journal leads to it: frozen, in its stored form. */
+export interface FoldedDocument {
+	readonly data: object;
+	readonly ledger?: Ledger;
+	readonly revision: number;
+}
 
 /** What a dead owner's journal means for the record that it left behind. */
 export type Fold =
-	/** The record goes on with this data (frozen, in its stored form) at this revision. */
-	| { readonly kind: "folded"; readonly data: object; readonly revision: number; readonly ahead?: JournalEntry }
+	/** The record goes on with this. */
+	| (FoldedDocument & { readonly kind: "folded"; readonly ahead?: JournalEntry })
 	/** All that was journaled is in the record: it only has to be freed. */
 	| { readonly kind: "nothing" }
 	/** It was committed by this session but does not fit the record: to be kept in quarantine, never applied. */
@@ -40,7 +48,7 @@ export function foldEntry(
 	}
 	// What leads further than the entry that did not fit includes it.
 	if (best !== undefined && ahead !== undefined && ahead.to <= best.to) ahead = undefined;
-	if (best !== undefined) return { kind: "folded", data: dataAfter(record, best), revision: best.to, ahead };
+	if (best !== undefined) return { kind: "folded", ...documentAfter(record, best), ahead };
 	return ahead !== undefined ? { kind: "ahead", entry: ahead } : { kind: "nothing" };
 }
 
@@ -52,9 +60,20 @@ function fits(entry: JournalEntry, record: StoredRecord): boolean {
 	return entry.schema === record.schema && entry.from <= record.revision && decodeChanges(entry.changes) !== undefined;
 }
 
-/** A record without data is folded from an empty root, as `unionChanges` takes it. */
-function dataAfter(record: StoredRecord, entry: JournalEntry): object {
+/** A record with what was folded of it. */
+export function withFolded(record: StoredRecord, { data, ledger, revision }: FoldedDocument): StoredRecord {
+	return { ...record, data, ledger, revision };
+}
+
+function documentAfter(record: StoredRecord, entry: JournalEntry): FoldedDocument {
+	const data = after(record.data, entry.changes);
+	const ledger = entry.ledger !== undefined ? after(record.ledger, entry.ledger) : record.ledger;
+	return { data, ledger: ledger as Ledger | undefined, revision: entry.to };
+}
+
+/** What is not there is folded from an empty root, as `unionChanges` takes it. */
+function after(stored: unknown, changes: StoredChanges): object {
 	// Copied, as what a transform is given is not frozen, and freezing it would be seen by others.
-	const base = typeIs(record.data, "table") ? deepFreeze(deepCopy(record.data)) : table.freeze({});
-	return applyChanges<object>(base, decodeChanges(entry.changes)!);
+	const base = typeIs(stored, "table") ? deepFreeze(deepCopy(stored)) : table.freeze({});
+	return applyChanges<object>(base, decodeChanges(changes)!);
 }

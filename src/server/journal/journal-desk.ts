@@ -1,6 +1,7 @@
 import { deepFreeze } from "../../shared/data/deep-freeze";
 import { fail, Result, succeed } from "../../shared/result";
 import type { MemoryPort, StoreFailure } from "../cloud/ports";
+import type { Ledger } from "../commit/ledger";
 import type { ServerRegistry } from "../liveness/server-registry";
 import type { JournalAccess } from "../protect/journal-access";
 import { isRecord } from "../store/record";
@@ -8,7 +9,7 @@ import { foldEntry } from "./fold-entry";
 import type { JournalEntry } from "./journal-entry";
 import type { JournalReader } from "./journal-reader";
 import { pageKey, readPage } from "./page";
-import { decodeChanges } from "./stored-changes";
+import { decodeChanges, StoredChanges } from "./stored-changes";
 
 // As long as a page is kept at all.
 const KEPT_SECONDS = 24 * 3600;
@@ -31,16 +32,17 @@ export class JournalDesk implements JournalAccess {
 			const fold = foldEntry(stored, entries.value);
 			if (fold.kind !== "folded") return succeed(undefined);
 			const { schema, readableFrom } = stored;
-			return succeed({ data: fold.data, revision: fold.revision, schema, readableFrom });
+			return succeed({ data: fold.data, ledger: fold.ledger, revision: fold.revision, schema, readableFrom });
 		}
 		const found = this.entriesEverywhere(collection, key);
 		if (!found.ok) return found;
 		let best: JournalEntry | undefined;
 		for (const entry of found.value) {
-			if (wholeOf(entry) !== undefined && (best === undefined || entry.to > best.to)) best = entry;
+			if (wholeOf(entry.changes) !== undefined && (best === undefined || entry.to > best.to)) best = entry;
 		}
 		if (best === undefined) return succeed(undefined);
-		return succeed({ data: wholeOf(best)!, revision: best.to, schema: best.schema });
+		const ledger = best.ledger !== undefined ? (wholeOf(best.ledger) as Ledger | undefined) : undefined;
+		return succeed({ data: wholeOf(best.changes)!, ledger, revision: best.to, schema: best.schema });
 	}
 
 	/** Pages that hold the document are written again without it, under the same number. */
@@ -89,9 +91,9 @@ function isOf(entry: JournalEntry, collection: string, key: string): boolean {
 	return entry.collection === collection && entry.key === key;
 }
 
-/** The whole document that an entry assigns, if it does. */
-function wholeOf(entry: JournalEntry): object | undefined {
-	const changes = decodeChanges(entry.changes);
+/** The whole that changes assign, if they do. */
+function wholeOf(stored: StoredChanges): object | undefined {
+	const changes = decodeChanges(stored);
 	const [first] = changes ?? [];
 	if (first === undefined || changes!.size() > 1 || !first.path.isEmpty() || !typeIs(first.value, "table")) {
 		return undefined;

@@ -1,4 +1,4 @@
-import { Patch } from "../../shared/data/patch";
+import { Changes, Patch } from "../../shared/data/patch";
 import { isSchemaVersion, SchemaVersion } from "../migrate/schema-version";
 import { SessionId } from "../session/session-id";
 import { decodeChanges, encodeChanges, StoredChanges } from "./stored-changes";
@@ -16,6 +16,8 @@ export interface JournalEntry extends SessionId {
 	readonly from: number;
 	readonly to: number;
 	readonly changes: StoredChanges;
+	/** The same of the ledger; nil where it did not change. */
+	readonly ledger?: StoredChanges;
 }
 
 /** Which document an entry is about. */
@@ -24,8 +26,14 @@ export interface DocumentName {
 	readonly key: string;
 }
 
-/** Packs a patch of the stored form of a document for the journal. */
-export function createEntry(name: DocumentName, session: SessionId, schema: SchemaVersion, patch: Patch): JournalEntry {
+/** Packs a patch of the stored form of a document, and the changes of its ledger, for the journal. */
+export function createEntry(
+	name: DocumentName,
+	session: SessionId,
+	schema: SchemaVersion,
+	patch: Patch,
+	ledger: Changes = [],
+): JournalEntry {
 	return {
 		collection: name.collection,
 		key: name.key,
@@ -36,6 +44,7 @@ export function createEntry(name: DocumentName, session: SessionId, schema: Sche
 		from: patch.from,
 		to: patch.to,
 		changes: encodeChanges(patch.changes),
+		ledger: ledger.isEmpty() ? undefined : encodeChanges(ledger),
 	};
 }
 
@@ -53,7 +62,8 @@ export function isEntry(value: unknown): value is JournalEntry {
 		isWhole(entry.from) &&
 		isWhole(entry.to) &&
 		entry.from < entry.to &&
-		decodeChanges(entry.changes) !== undefined
+		decodeChanges(entry.changes) !== undefined &&
+		(entry.ledger === undefined || decodeChanges(entry.ledger) !== undefined)
 	);
 }
 

@@ -179,7 +179,8 @@ export class Journal implements SessionJournal {
 		const bases = stored.map((snapshot) => snapshot.root ?? {});
 		const changes = unionChanges(bases, session.storedForm());
 		const patch = { from: stored[0].revision, to: session.revision, changes };
-		return createEntry(session, session.id, session.label.schema, patch);
+		const ledgers = stored.map((snapshot) => snapshot.ledger);
+		return createEntry(session, session.id, session.label.schema, patch, unionChanges(ledgers, session.ledger()));
 	}
 
 	private writePages(): void {

@@ -1,5 +1,5 @@
 import { StoredRecord } from "../store/record";
-import { foldEntry } from "./fold-entry";
+import { foldEntry, withFolded } from "./fold-entry";
 import { JournalEntry } from "./journal-entry";
 
 /**
@@ -18,15 +18,15 @@ export function settleEntry(record: StoredRecord, entries: ReadonlyArray<Journal
 	if (ofLock) {
 		const fold = foldEntry(record, entries);
 		if (fold.kind === "ahead") return { kind: "stray", entry: fold.entry };
-		const data = fold.kind === "folded" ? { data: fold.data, revision: fold.revision } : {};
-		return { kind: "fold", record: { ...record, ...data, lock: undefined } };
+		const folded = fold.kind === "folded" ? withFolded(record, fold) : record;
+		return { kind: "fold", record: { ...folded, lock: undefined } };
 	}
 	const late = unfolded !== undefined ? entries.find((entry) => isOf(entry, unfolded)) : undefined;
 	if (late === undefined || unfolded === undefined || late.to <= unfolded.revision) return { kind: "settled" };
 	const fits = lock === undefined && record.revision === unfolded.revision;
 	const fold = fits ? foldEntry(record, entries, unfolded) : undefined;
 	if (fold?.kind !== "folded") return { kind: "stray", entry: late };
-	return { kind: "fold", record: { ...record, data: fold.data, revision: fold.revision, unfolded: undefined } };
+	return { kind: "fold", record: { ...withFolded(record, fold), unfolded: undefined } };
 }
 
 function isOf(

@@ -1,3 +1,4 @@
+import type { Ledger } from "../commit/ledger";
 import type { SchemaVersion } from "../migrate/schema-version";
 import type { NewLabel } from "../store/record";
 
@@ -20,6 +21,8 @@ export interface StoredState {
 	readonly schema: SchemaVersion;
 	/** Oldest schema version whose code may open it; nil: the schema's own. */
 	readonly readableFrom?: SchemaVersion;
+	/** See {@link StoredRecord.ledger}. Only where nothing is left of the record's own does it replace that. */
+	readonly ledger?: Ledger;
 }
 
 /** As a record says it. */

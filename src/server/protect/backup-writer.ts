@@ -91,7 +91,7 @@ export class BackupWriter {
 	}
 
 	private entryOf(state: OpenSnapshot, kind: BackupKind, note: string | undefined): BackupEntry {
-		const { data, schema, readableFrom, revision } = state;
+		const { data, ledger, schema, readableFrom, revision } = state;
 		const { clock, hash } = this.access.cloud;
 		const described = {
 			id: this.access.cloud.createId(),
@@ -103,6 +103,7 @@ export class BackupWriter {
 			size: jsonSize(data),
 			note: note !== undefined ? clipped(note) : undefined,
 			data,
+			ledger,
 		};
 		return { ...described, checksum: checksumOf(hash, described) };
 	}

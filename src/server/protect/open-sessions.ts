@@ -1,6 +1,7 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result } from "../../shared/result";
 import type { CommitContext } from "../commit/document";
+import { storedLedger } from "../commit/ledger";
 import type { RestoreDesk } from "../handoff/restore-desk";
 import type { Session } from "../session/session";
 import type { SlotTable } from "../session/slot-table";
@@ -10,7 +11,8 @@ import { OpenDocuments, OpenSnapshot } from "./open-documents";
 
 /** What a session's document is now, as it would be stored. */
 export function snapshotOf(session: Session<object>): OpenSnapshot {
-	return { ...session.label, data: session.storedForm(), revision: session.revision };
+	const ledger = storedLedger(session.ledger());
+	return { ...session.label, data: session.storedForm(), ledger, revision: session.revision };
 }
 
 /** This server's sessions as backups see them. */

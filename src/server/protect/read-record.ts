@@ -32,6 +32,6 @@ export function readRecord(
 /** The data of a record, as far as it has some. */
 export function stateOf(record: StoredRecord | undefined): OpenSnapshot | undefined {
 	if (record === undefined || !typeIs(record.data, "table")) return undefined;
-	const { data, schema, readableFrom, revision } = record;
-	return { data, schema, readableFrom, revision };
+	const { data, ledger, schema, readableFrom, revision } = record;
+	return { data, ledger, schema, readableFrom, revision };
 }

@@ -45,6 +45,7 @@ export function recoverTransform(
 	const updated: StoredRecord = {
 		...before,
 		data: state.data,
+		ledger: isRecord(stored) ? stored.ledger : state.ledger,
 		revision: math.max(before.revision, state.revision) + 1,
 		...labelOf(state),
 		epoch,

@@ -1,6 +1,7 @@
 import type { Result } from "../../shared/result";
 import { StoreFailure, StoreWrite } from "../cloud/ports";
-import { Fold, foldEntry } from "../journal/fold-entry";
+import type { Ledger } from "../commit/ledger";
+import { Fold, foldEntry, withFolded } from "../journal/fold-entry";
 import { JournalEntry } from "../journal/journal-entry";
 import type { VersionLabel } from "../migrate/judge-version";
 import type { NewLabel } from "../store/record";
@@ -14,6 +15,7 @@ export interface UnsavedRoot {
 	readonly id: SessionId;
 	/** In its stored form. */
 	readonly data: unknown;
+	readonly ledger?: Ledger;
 	readonly revision: number;
 	/** See {@link SaveRequest.version}. */
 	readonly version?: SaveRequest["version"];
@@ -82,7 +84,8 @@ function mayCarry(record: StoredRecord, unsaved: UnsavedRoot): boolean {
 function withUnsaved(record: StoredRecord, unsaved: UnsavedRoot, unixSeconds: number): StoredRecord {
 	// Where the release was applied after all, the store has it already.
 	if (record.revision >= unsaved.revision) return record;
-	return { ...record, ...unsaved.version, data: unsaved.data, revision: unsaved.revision, savedAt: unixSeconds };
+	const { data, ledger, revision, version } = unsaved;
+	return { ...record, ...version, data, ledger, revision, savedAt: unixSeconds };
 }
 
 /** The record with what a dead owner's journal has of it, or with a note that its journal could not be read. */
@@ -98,7 +101,7 @@ function afterTakeOver(
 	}
 	const fold = foldEntry(record, entries);
 	if (fold.kind !== "folded") return { record, fold };
-	return { record: { ...record, data: fold.data, revision: fold.revision, savedAt: unixSeconds }, fold };
+	return { record: { ...withFolded(record, fold), savedAt: unixSeconds }, fold };
 }
 
 /**

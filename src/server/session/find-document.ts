@@ -5,7 +5,8 @@ import { Result, succeed } from "../../shared/result";
 import { CloudPorts, StoreFailure } from "../cloud/ports";
 import { Collection } from "../collection";
 import { Document } from "../commit/document";
-import { foldEntry } from "../journal/fold-entry";
+import { ledgerOf } from "../commit/ledger";
+import { type FoldedDocument, foldEntry } from "../journal/fold-entry";
 import type { JournalReader } from "../journal/journal-reader";
 import { migratedRecord } from "../migrate/migrated-record";
 import { NewLabel, StoredRecord } from "../store/record";
@@ -49,10 +50,7 @@ export interface FoundDocument<T extends object> {
 }
 
 /** Data that a journal leads to, in its stored form. */
-export interface LateFold {
-	readonly data: object;
-	readonly revision: number;
-}
+export type LateFold = FoldedDocument;
 
 /** The same, which does nothing any more once it has succeeded. */
 function keptOnce(keep: KeepOriginal): KeepOriginal {
@@ -82,12 +80,14 @@ export function findDocument<T extends object>(
 	// What the store gave is nobody else's and frozen as it is.
 	const stored = record.data !== undefined ? deepFreeze(record.data as object) : undefined;
 	// What is no table is nothing that changes could lead from.
-	const confirmed = { root: typeIs(stored, "table") ? stored : undefined, revision: record.revision };
+	const known = deepFreeze(ledgerOf(record));
+	const confirmed = { root: typeIs(stored, "table") ? stored : undefined, revision: record.revision, ledger: known };
+	const ledger = late !== undefined ? ledgerOf(late) : known;
 	const keepAside = (reason: string) => parts.keepAside(collection.name, key, reason, record);
 	const current = late?.data ?? stored;
 	const revision = late?.revision ?? record.revision;
 	if (current === undefined) {
-		const document = new Document(defaults as DeepReadonly<T> & object, revision, confirmed, encode);
+		const document = new Document(defaults as DeepReadonly<T> & object, revision, confirmed, encode, ledger);
 		return succeed({ document, ...inNewest, source: "default" });
 	}
 	const loaded = form.load(current, record);
@@ -96,14 +96,14 @@ export function findDocument<T extends object>(
 		const rescued = parts.rescue(collection, key, form);
 		if (!rescued.ok) return rescued;
 		if (rescued.value === undefined) return loaded;
-		const document = new Document(rescued.value.root, revision + 1, confirmed, encode);
+		const document = new Document(rescued.value.root, revision + 1, confirmed, encode, ledger);
 		const keepOriginal = keptOnce(() => keepAside(loaded.error.message));
 		return succeed({ document, ...inNewest, keepOriginal, source: "backup" });
 	}
 	const { root, migrated, sanitized } = loaded.value;
 	const keepUnsound = () => (sanitized !== undefined ? keepAside(sanitized.message) : succeed(undefined));
 	const isOther = migrated !== undefined || sanitized !== undefined;
-	const document = new Document(root, isOther ? revision + 1 : revision, confirmed, encode);
+	const document = new Document(root, isOther ? revision + 1 : revision, confirmed, encode, ledger);
 	if (migrated === undefined) {
 		const label = { schema: record.schema, readableFrom: record.readableFrom };
 		return succeed({ document, label, keepOriginal: sanitized !== undefined ? keptOnce(keepUnsound) : undefined });

@@ -9,6 +9,8 @@ import { SaveOutcome } from "./save-transform";
 export interface SaveOrder {
 	/** Clears the lock, too. */
 	readonly release: boolean;
+	/** Somebody outside of the game waits for it. */
+	readonly urgent: boolean;
 }
 
 /** How a write went: which revision the store is known to hold, or what became of the session, or what failed. */
@@ -27,6 +29,7 @@ export type SaveFailure =
 interface Waiting {
 	readonly revision: number;
 	readonly release: boolean;
+	readonly urgent: boolean;
 	readonly resolve: (result: Result<number, SaveFailure>) => void;
 }
 
@@ -38,6 +41,8 @@ export interface SaveLoopParts {
 	/** Writes once; yields. */
 	readonly write: (order: SaveOrder) => Result<SaveReport, StoreFailure>;
 	readonly revision: () => number;
+	/** Makes a write that waits for its turn as urgent as this. */
+	readonly raise: (priority: "receipt" | "final") => void;
 	/** Called once, when a write has found that the document is another session's. */
 	readonly lost: () => void;
 }
@@ -65,15 +70,17 @@ export class SaveLoop {
 	constructor(private readonly parts: SaveLoopParts) {}
 
 	/** Calls back, without yielding, when the store holds what is committed now. A promise of it would cost more than it. */
-	save(resolve: Waiting["resolve"]): void {
-		this.enqueue(false, resolve);
+	save(resolve: Waiting["resolve"], urgent = false): void {
+		this.enqueue({ release: false, urgent, resolve });
 	}
 
 	/** Resolves when it holds it and the document is free; nothing is written after it. */
 	release(): Promise<Result<number, SaveFailure>> {
 		this.releasing = true;
 		this.hurry();
-		return new Promise((resolve) => this.enqueue(true, resolve as Waiting["resolve"]));
+		return new Promise((resolve) =>
+			this.enqueue({ release: true, urgent: true, resolve: resolve as Waiting["resolve"] }),
+		);
 	}
 
 	/** Shows that the owner lives, by a write even if nothing has changed. Nobody waits for it. */
@@ -98,9 +105,11 @@ export class SaveLoop {
 		return this.handingOn;
 	}
 
-	private enqueue(release: boolean, resolve: Waiting["resolve"]): void {
-		if (this.over !== undefined) return resolve(fail(this.over));
-		this.waiting.push({ revision: this.parts.revision(), release, resolve });
+	private enqueue(one: Omit<Waiting, "revision">): void {
+		if (this.over !== undefined) return one.resolve(fail(this.over));
+		this.waiting.push({ ...one, revision: this.parts.revision() });
+		// What is urgent does not wait behind an ordinary save of its own document.
+		if (this.running && one.urgent) this.parts.raise(one.release ? "final" : "receipt");
 		this.begin();
 	}
 
@@ -120,7 +129,8 @@ export class SaveLoop {
 		while ((!this.waiting.isEmpty() || this.touching) && !this.handingOn) {
 			const release = this.releasing;
 			this.touching = false;
-			const result = this.parts.write({ release });
+			const urgent = this.waiting.some((one) => one.urgent);
+			const result = this.parts.write({ release, urgent });
 			if (result.ok) {
 				tries = 0;
 				if (this.settle(result.value, release)) return;

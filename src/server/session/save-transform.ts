@@ -1,4 +1,5 @@
 import { StoreWrite } from "../cloud/ports";
+import type { Ledger } from "../commit/ledger";
 import { isRecord, StoredRecord, withStamp } from "../store/record";
 import { holdsLock, lastStampedSeq, SessionId } from "./session-id";
 
@@ -9,6 +10,8 @@ export interface SaveRequest {
 	readonly seq: number;
 	/** The data as of `revision`, or undefined when nothing changed and the write only shows that the owner lives. */
 	readonly data: unknown;
+	/** As of `revision`; nil: an empty one. */
+	readonly ledger?: Ledger;
 	readonly revision: number;
 	/** Of a release: the `seq` of its first try. Nil for a write that keeps the lock. */
 	readonly releaseFrom?: number;
@@ -50,7 +53,13 @@ export function saveTransform(
 		lock: request.releaseFrom !== undefined ? undefined : { ...lock, renewed: lock.renewed + 1 },
 		stamps: withStamp(stored.stamps, { epoch: request.id.epoch, nonce: request.id.nonce, seq: request.seq }),
 		...(request.data !== undefined
-			? { ...request.version, data: request.data, revision: request.revision, savedAt: request.unixSeconds }
+			? {
+					...request.version,
+					data: request.data,
+					ledger: request.ledger,
+					revision: request.revision,
+					savedAt: request.unixSeconds,
+				}
 			: {}),
 	};
 	return { outcome: "saved", write: { value: updated, userIds: request.userIds } };

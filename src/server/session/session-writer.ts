@@ -2,6 +2,7 @@ import { Result, succeed } from "../../shared/result";
 import { CloudPorts, StoreFailure } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { Document } from "../commit/document";
+import { storedLedger } from "../commit/ledger";
 import type { KeepOriginal } from "./acquire-transform";
 import { SaveOrder, SaveReport } from "./save-loop";
 import { SaveOutcome, SaveRequest, saveTransform } from "./save-transform";
@@ -14,17 +15,15 @@ const ATTEMPTED_MAX = 6;
 export interface SessionWriterParts {
 	readonly cloud: CloudPorts;
 	readonly scheduler: RequestScheduler;
-	readonly collection: string;
+	readonly collection: { readonly name: string };
 	readonly key: string;
 	readonly id: SessionId;
 	readonly userIds: ReadonlyArray<number>;
 	readonly document: Document<object>;
-	/** Bytes of the data, about. */
-	readonly sizeOf: () => number;
 	/** See {@link SaveRequest.folded}. */
 	readonly folded?: string;
 	/** See {@link SaveRequest.version}. */
-	readonly version?: SaveRequest["version"];
+	readonly newVersion?: SaveRequest["version"];
 	/** See {@link UnsavedRoot.keepOriginal}. */
 	readonly keepOriginal?: KeepOriginal;
 }
@@ -37,7 +36,11 @@ export class SessionWriter {
 	/** The last write, if it was not confirmed. */
 	private failed?: { readonly revision: number; readonly release: boolean };
 
-	constructor(private readonly parts: SessionWriterParts) {}
+	/** `parts` are the session's own; `sizeOf` gives the bytes of the data, about. */
+	constructor(
+		private readonly parts: SessionWriterParts,
+		private readonly sizeOf: () => number,
+	) {}
 
 	countWrites(): number {
 		return this.writes;
@@ -60,9 +63,10 @@ export class SessionWriter {
 			id,
 			seq: this.seq,
 			data: document.isDirty() ? snapshot.root : undefined,
+			ledger: storedLedger(snapshot.ledger),
 			revision: snapshot.revision,
 			releaseFrom: order.release ? this.releaseFrom : undefined,
-			version: this.parts.version,
+			version: this.parts.newVersion,
 			folded: this.parts.folded,
 			userIds,
 			unixSeconds: cloud.clock.unixSeconds(),
@@ -70,15 +74,15 @@ export class SessionWriter {
 		document.attempt(snapshot);
 		let outcome: SaveOutcome = "lost";
 		const result = scheduler.submit({
-			priority: order.release ? "final" : "save",
-			store: collection,
+			priority: order.release ? "final" : order.urgent ? "receipt" : "save",
+			store: collection.name,
 			key,
 			cost: "update",
 			// In the save loop's thread.
 			inPlace: true,
-			bytes: request.data !== undefined ? this.parts.sizeOf() : 0,
+			bytes: request.data !== undefined ? this.sizeOf() : 0,
 			send: () =>
-				cloud.stores.update(collection, key, (stored) => {
+				cloud.stores.update(collection.name, key, (stored) => {
 					const step = saveTransform(stored, request);
 					outcome = step.outcome;
 					return step.write;

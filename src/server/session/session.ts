@@ -16,6 +16,7 @@ import { RequestScheduler } from "../cloud/request-scheduler";
 import { Collection } from "../collection";
 import { CommitGate } from "../commit/commit-gate";
 import { Commit, CommitContext, Document, Snapshot } from "../commit/document";
+import { Ledger, storedLedger, withReceipt } from "../commit/ledger";
 import { labelOf, StoredState } from "../protect/backup-entry";
 import type { NewLabel } from "../store/record";
 import type { DocumentForm } from "../validate/document-form";
@@ -23,7 +24,7 @@ import { KeepOriginal, UnsavedRoot } from "./acquire-transform";
 import { SaveFailure, SaveLoop } from "./save-loop";
 import { SaveRequest } from "./save-transform";
 import { SessionId } from "./session-id";
-import { SessionWriter } from "./session-writer";
+import { SessionWriter, SessionWriterParts } from "./session-writer";
 
 export type SessionState = "open" | "closing" | "closed" | "lost";
 
@@ -67,7 +68,7 @@ export interface SessionParts<T extends object> {
 	readonly form: DocumentForm<T>;
 	/** The version of the data that is written, and the oldest that may read it. */
 	readonly label: NewLabel;
-	/** See {@link SessionWriterParts.version}: nil if what is stored is of that version. */
+	/** See {@link SaveRequest.version}: nil if what is stored is of that version. */
 	readonly newVersion?: SaveRequest["version"];
 	/** See {@link UnsavedRoot.keepOriginal}. */
 	readonly keepOriginal?: KeepOriginal;
@@ -157,15 +158,13 @@ export class Session<T extends object> {
 		this.label = parts.label;
 		this.gate = new CommitGate(parts.form as never);
 		this.shownAt = parts.cloud.clock.now() - parts.opening.seconds;
-		this.writer = new SessionWriter({
-			...parts,
-			collection: this.collection,
-			version: parts.newVersion,
-			sizeOf: () => this.gate.about(parts.document.getRoot()),
-		});
+		this.writer = new SessionWriter(parts as never as SessionWriterParts, () =>
+			this.gate.about(parts.document.getRoot()),
+		);
 		this.loop = new SaveLoop({
 			clock: parts.cloud.clock,
 			revision: () => parts.document.getRevision(),
+			raise: (priority) => parts.scheduler.hurry(parts.collection.name, parts.key, priority),
 			lost: () => this.finish("lost", "lost"),
 			write: (order) => {
 				const sentAt = parts.cloud.clock.now();
@@ -247,10 +246,15 @@ export class Session<T extends object> {
 	 * document without unsaved changes is not written.
 	 */
 	save(): Promise<SaveResult> {
+		return this.saveAs("save");
+	}
+
+	/** The same, before what is less urgent. For the library's other parts. */
+	saveAs(priority: "save" | "receipt"): Promise<SaveResult> {
 		const refusal = this.refusal();
 		if (refusal !== undefined) return Promise.resolve<SaveResult>(fail(refusal));
 		if (!this.isDirty()) return Promise.resolve<SaveResult>(succeed({ revision: this.revision }));
-		return new Promise((resolve) => this.loop.save((result) => resolve(this.explain(result))));
+		return new Promise((resolve) => this.loop.save((result) => resolve(this.explain(result)), priority === "receipt"));
 	}
 
 	/**
@@ -312,7 +316,14 @@ export class Session<T extends object> {
 		if (!this.loop.handOn()) return undefined;
 		const { keepOriginal, newVersion } = this.parts;
 		const version = this.hasToSaveFirst() ? newVersion : undefined;
-		return { id: this.id, data: this.storedForm(), revision: this.revision, version, keepOriginal };
+		const ledger = storedLedger(this.ledger());
+		return { id: this.id, data: this.storedForm(), ledger, revision: this.revision, version, keepOriginal };
+	}
+
+	/** A recipe and the note of a purchase in one commit, which is there also if the recipe changes nothing. For receipts. */
+	grant(purchaseId: string, recipe: (draft: T) => void, context: CommitContext): ChangeResult<T> {
+		const ledger = withReceipt(this.ledger(), purchaseId);
+		return this.change((root) => updateRoot(root, recipe as never, this.storable), context, ledger);
 	}
 
 	/** Makes old data the document's, by a commit: migrated and checked as at an open. For the manager. */
@@ -338,6 +349,11 @@ export class Session<T extends object> {
 	/** What the journal has to bring up to date: every root that the store may hold, in stored form. For the journal. */
 	possiblyStored(): ReadonlyArray<Snapshot> {
 		return this.parts.document.possiblyStored();
+	}
+
+	/** What the library remembers of the document, as of its last commit. For the library's other parts. */
+	ledger(): Ledger {
+		return this.parts.document.getLedger();
 	}
 
 	/** The document as of its last commit, as the store would hold it. */
@@ -400,6 +416,7 @@ export class Session<T extends object> {
 	private change(
 		edit: (root: DeepReadonly<T> & object) => Result<Edit<DeepReadonly<T> & object>, HoldfastError>,
 		context?: CommitContext,
+		ledger?: Ledger,
 	): ChangeResult<T> {
 		const refusal = this.refusal();
 		if (refusal !== undefined) return fail(refusal);
@@ -415,7 +432,7 @@ export class Session<T extends object> {
 		if (ended !== undefined) return fail(ended);
 		const wrong = this.gate.check(document.getRoot(), edited.value);
 		if (wrong !== undefined) return fail(this.located(wrong));
-		const commit = document.commit(edited.value, context);
+		const commit = document.commit(edited.value, context, ledger);
 		if (commit !== undefined) this.show(commit);
 		return succeed(commit);
 	}

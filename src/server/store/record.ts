@@ -1,3 +1,4 @@
+import type { Ledger } from "../commit/ledger";
 import type { MigrationEntry } from "../migrate/migrated-record";
 import type { SchemaVersion } from "../migrate/schema-version";
 
@@ -40,6 +41,8 @@ export interface StoredRecord {
 	readonly format: 1;
 	/** Absent: new or erased. */
 	readonly data?: unknown;
+	/** What the library remembers of the document; changes with the data. Absent: nothing. */
+	readonly ledger?: Ledger;
 	readonly revision: number;
 	/** Version of the schema that the data was written with. */
 	readonly schema: SchemaVersion;

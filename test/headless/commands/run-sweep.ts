@@ -51,6 +51,7 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 		savesReported: 0,
 		savesFailed: 0,
 		journaledReported: 0,
+		purchases: 0,
 		excused: 0,
 	};
 	const transient = { reported: 0, failed: 0 };
@@ -62,7 +63,14 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 		for (const violation of report.violations) caught.add(violation.match("^[^:]+")[0] as string);
 		totals.violations += report.violations.size();
 		totals.excused += report.excused;
-		for (const name of ["commits", "opens", "savesReported", "savesFailed", "journaledReported"] as const) {
+		for (const name of [
+			"commits",
+			"opens",
+			"savesReported",
+			"savesFailed",
+			"journaledReported",
+			"purchases",
+		] as const) {
 			totals[name] += report.tally[name];
 		}
 		add(faults, report.faults);
@@ -78,11 +86,12 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 	);
 	const asked = totals.savesReported + totals.savesFailed;
 	native.writeLine(
-		"saves asked for: %d, of which %d failed (%.3f %% succeeded); journaled: %d; excused: %d".format(
+		"saves asked for: %d, of which %d failed (%.3f %% succeeded); journaled: %d; purchases: %d; excused: %d".format(
 			asked,
 			totals.savesFailed,
 			(100 * totals.savesReported) / math.max(1, asked),
 			totals.journaledReported,
+			totals.purchases,
 			totals.excused,
 		),
 	);

@@ -42,11 +42,16 @@ export class Purchases {
 		return this.of(userId).size();
 	}
 
-	/** The player pays; every purchase of theirs that is still open is handed to their server. */
-	buy(client: Client, productId: number): void {
+	isUnresolved(userId: number, purchaseId: string): boolean {
+		return this.of(userId).some((receipt) => receipt.PurchaseId === purchaseId);
+	}
+
+	/** The player pays; every purchase of theirs that is still open is handed to their server. Returns the purchase's id. */
+	buy(client: Client, productId: number): string {
 		const enums = client.world.enums;
+		const id = this.random.guid();
 		this.of(client.profile.userId).push({
-			PurchaseId: this.random.guid(),
+			PurchaseId: id,
 			PlayerId: client.profile.userId,
 			ProductId: productId,
 			PlaceIdWherePurchased: client.placeId,
@@ -55,6 +60,7 @@ export class Purchases {
 			ProductPurchaseChannel: enums.item("ProductPurchaseChannel", "InExperience"),
 		});
 		this.handOut(client);
+		return id;
 	}
 
 	/** Called when a player has joined, too. */

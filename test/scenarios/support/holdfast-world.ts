@@ -53,7 +53,8 @@ export interface Answer {
 
 /** A game server of a story, with the library started on it. */
 export class Host {
-	readonly manager: HoldfastServer.DataManager;
+	/** The document of the player with the id 12 is `"12"`. */
+	readonly manager: HoldfastServer.DataManager<StoryData>;
 	readonly collection: HoldfastServer.Collection<StoryData>;
 	/** Names of the events that it logged. */
 	readonly events = new Array<string>();
@@ -69,12 +70,13 @@ export class Host {
 			backups: "off",
 			defaults: () => ({ coins: 0 }),
 		});
-		let manager: HoldfastServer.DataManager | undefined;
+		let manager: HoldfastServer.DataManager<StoryData> | undefined;
 		// Inside the server, so that it finds that server's services.
 		this.inside(() => {
 			const cloud = holdfast.createRobloxCloud({ realm: options.realm });
 			const log = (event: LogEvent) => this.events.push(event.event);
-			manager = new holdfast.DataManager({ cloud, config: options.config, log });
+			const players = this.collection;
+			manager = new holdfast.DataManager<StoryData>({ cloud, players, config: options.config, log });
 			manager.start();
 		});
 		this.manager = manager!;
@@ -155,9 +157,15 @@ export class HoldfastWorld {
 	constructor(
 		private readonly edits: ReadonlyArray<ModuleEdit> = [],
 		cloud: Omit<SimulatedCloudOptions, "seed" | "timeline"> = {},
+		more: { readonly receiptRecordFailure?: number } = {},
 	) {
 		this.headless = findHeadless()!;
-		this.universe = this.headless.createUniverse({ seed: 3, cloud: { messaging: { loss: 0 }, ...cloud } });
+		this.universe = this.headless.createUniverse({
+			receiptRecordFailure: 0,
+			...more,
+			seed: 3,
+			cloud: { messaging: { loss: 0 }, ...cloud },
+		});
 		this.mishaps = new Mishaps(this.universe);
 		this.universe.cloud.observe((write) => {
 			if (write.store === STORE) this.writes += 1;

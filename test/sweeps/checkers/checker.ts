@@ -6,6 +6,8 @@ export interface SweepData {
 	seen: Record<string, number>;
 	/** Something that takes room, so that documents differ in size. */
 	filler: string;
+	/** How often each purchase was given, by its id. */
+	bought?: Record<string, number>;
 	/** What the newer version of the game adds. */
 	grade?: number;
 }

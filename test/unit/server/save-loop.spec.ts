@@ -18,12 +18,15 @@ class HeldLoop {
 	/** What became of each who waited, in the order in which they were told. */
 	readonly told = new Array<string>();
 	failures = 0;
+	/** What a write that is under way was raised to. */
+	readonly raised = new Array<string>();
 	readonly loop: SaveLoop;
 	private held?: thread;
 	private answer?: Answer;
 
 	constructor() {
 		this.loop = new SaveLoop({
+			raise: (priority) => this.raised.push(priority),
 			lost: () => {
 				this.losses += 1;
 			},

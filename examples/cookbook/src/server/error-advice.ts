@@ -44,6 +44,7 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "invalidStep":
 		case "recipeThrew":
 		case "recipeYielded":
+		case "unknownProduct":
 		case "unknownSchema":
 		case "unknownVersion":
 		case "unstorable":
