@@ -105,6 +105,26 @@ export class BackupFinder {
 		return fail(this.whyNone(address, search));
 	}
 
+	/**
+	 * The newest one that has a whole copy and is accepted, nil if there is none; from one look at the books, for between two
+	 * a new backup may push out the one that was seen (seed 62018). Fails if anything could not be asked that may be newer.
+	 */
+	findNewest(
+		address: BookAddress,
+		accept: (backup: LoadedBackup) => boolean,
+	): Result<{ readonly newest?: LoadedBackup; readonly refused: number }, HoldfastError<"cloud">> {
+		const search = this.search(address);
+		// An older one instead would bury it (seed 40024).
+		if (!search.unavailable.isEmpty()) return fail(noAnswer(address, search));
+		let refused = 0;
+		for (const found of search.newestFirst) {
+			const loaded = this.loadFound(address, search, found);
+			if (loaded.ok && accept(loaded.value)) return succeed({ newest: loaded.value, refused });
+			refused += 1;
+		}
+		return succeed({ refused });
+	}
+
 	verify(id: string): Result<BackupVerification, BackupLoadError> {
 		const place = parseBackupId(id);
 		if (place === undefined) return fail(notFound({ collection: { name: "" }, key: "" }, id));
@@ -130,9 +150,9 @@ export class BackupFinder {
 		for (const copy of BACKUP_COPIES) {
 			const entry = copies.get(copy);
 			if (entry === undefined || !isIntact(this.hash, entry)) continue;
-			const { data, schema, readableFrom } = entry;
+			const { data, ledger, schema, readableFrom } = entry;
 			const info = describe(address, { entry, copies: found.copies });
-			return succeed({ data: deepFreeze(data), schema, readableFrom, info, copy });
+			return succeed({ data: deepFreeze(data), ledger, schema, readableFrom, info, copy });
 		}
 		// What could not be asked may have a whole copy.
 		const hope = found.entry.kind !== "automatic" && !search.unavailable.isEmpty();

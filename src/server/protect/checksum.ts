@@ -3,8 +3,8 @@ import { canonicalText } from "./canonical-text";
 
 /** The checksum of all that a backup says. */
 export function checksumOf(hash: (text: string) => string, entry: Omit<BackupEntry, "checksum">): string {
-	const { id, kind, at, revision, schema, readableFrom, size, note, data } = entry;
-	return hash(canonicalText({ id, kind, at, revision, schema, readableFrom, size, note, data }));
+	const { id, kind, at, revision, schema, readableFrom, size, note, data, ledger } = entry;
+	return hash(canonicalText({ id, kind, at, revision, schema, readableFrom, size, note, data, ledger }));
 }
 
 /** True if a backup is still what was written. */

@@ -1,6 +1,6 @@
 import { createDefaults } from "../collection";
 import { isRecord } from "../store/record";
-import { BackupFinder } from "./backup-finder";
+import { BackupFinder, LoadedBackup } from "./backup-finder";
 import { DocumentAddress } from "./document-address";
 import { JournalAccess } from "./journal-access";
 import { OpenSnapshot } from "./open-documents";
@@ -48,22 +48,13 @@ export class RecoverySources {
 
 	/** The newest whose checksum is right and whose data the schema takes. */
 	private fromBackups(address: DocumentAddress): SourceFinding {
-		const listed = this.parts.finder.list(address);
-		if (!listed.ok) return { kind: "unavailable", detail: listed.error.context.actual ?? listed.error.message };
-		for (const { id } of listed.value.backups) {
-			const loaded = this.parts.finder.load(id);
-			if (!loaded.ok) {
-				// An older one instead would bury it (seed 40024 of the sweep).
-				if (loaded.error.kind === "cloud") return { kind: "unavailable", detail: loaded.error.message };
-				continue;
-			}
-			const { data, schema, readableFrom, info } = loaded.value;
-			const state = { data, schema, readableFrom, revision: info.revision };
-			if (this.parts.isUsable(address, state)) return { kind: "found", state, detail: id };
-		}
-		const [missing] = listed.value.unavailable;
-		if (missing !== undefined) return { kind: "unavailable", detail: `the ${missing} copies could not be read` };
-		return { kind: "nothing", detail: `${listed.value.backups.size()} backups that cannot be used` };
+		const found = this.parts.finder.findNewest(address, (backup) =>
+			this.parts.isUsable(address, stateOfBackup(backup)),
+		);
+		if (!found.ok) return { kind: "unavailable", detail: found.error.context.actual ?? found.error.message };
+		const { newest, refused } = found.value;
+		if (newest === undefined) return { kind: "nothing", detail: `${refused} backups that cannot be used` };
+		return { kind: "found", state: stateOfBackup(newest), detail: newest.info.id };
 	}
 
 	private fromVersions(address: DocumentAddress): SourceFinding {
@@ -83,6 +74,10 @@ export class RecoverySources {
 		}
 		return { kind: "nothing", detail: `${tried} versions that cannot be used` };
 	}
+}
+
+function stateOfBackup({ data, ledger, schema, readableFrom, info }: LoadedBackup): OpenSnapshot {
+	return { data, ledger, schema, readableFrom, revision: info.revision };
 }
 
 function fromDefaults({ collection, key, versions }: DocumentAddress): SourceFinding {

@@ -101,14 +101,20 @@ export class Recovery {
 
 	private search(address: DocumentAddress, original: unknown, reason: string): Result<Found, HoldfastError> {
 		const tried: Array<TriedSource> = [{ source: "record", outcome: "nothing", detail: reason }];
+		let best: Found | undefined;
 		for (const source of ORDER) {
+			// What comes after a backup is older than it; a journal may be of a server that died long ago (seed 62024).
+			if (best !== undefined && (source === "default" || best.source === "backup")) break;
 			const finding = this.parts.sources.ask(source, address, original);
 			tried.push({ source, outcome: finding.kind, detail: finding.detail });
-			if (finding.kind === "found") return succeed({ source, state: finding.state, detail: finding.detail, tried });
-			// What could not be asked may have newer data than the next: to go on without it would bury that.
+			// What could not be asked may have newer data than the others: to go on without it would bury that.
 			if (finding.kind === "unavailable")
 				return fail(noAnswer(address, "Not every source could be asked.", finding.detail));
+			if (finding.kind !== "found") continue;
+			if (best !== undefined && finding.state.revision <= best.state.revision) continue;
+			best = { source, state: finding.state, detail: finding.detail, tried };
 		}
+		if (best !== undefined) return succeed(best);
 		const actual = tried.map(({ source, detail }) => `${source}: ${detail ?? "nothing"}`).join("; ");
 		const message = "Nothing was found that the document could go on with.";
 		return fail(holdfastError("unrecoverable", message, { ...contextOf(address), actual }));

@@ -28,7 +28,37 @@ export = () => {
 		expect(quarantined().size()).to.equal(0);
 	});
 
-	it("takes the journal first", () => {
+	it("takes a backup that is newer than what is left of a journal, and a journal that is newer than a version", () => {
+		const journal = journalOf({ data: { coins: 1 }, schema: 1, revision: 4 });
+		spec = createProtected({ isUsable, journal });
+		spec.put("C", "k", recordOf(5, 11));
+		valueOf(spec.manager.createBackup(COLLECTION, "k"));
+		spec.put("C", "k", "corrupt");
+		expect(valueOf(recover()).source).to.equal("backup");
+		expect(coinsOf(record().data)).to.equal(5);
+
+		spec = createProtected({ isUsable, journal });
+		spec.put("C", "k", recordOf(7, 3));
+		spec.advance(2 * HOUR);
+		spec.put("C", "k", "corrupt");
+		expect(valueOf(recover()).source).to.equal("journal");
+		expect(coinsOf(record().data)).to.equal(1);
+	});
+
+	it("keeps the ledger of a backup where nothing is left of the record, and the record's own else", () => {
+		const [bought, later] = [{ receipts: { a: 1 } }, { receipts: { a: 1, b: 2 } }];
+		spec.put("C", "k", recordOf(5, 3, { ledger: bought }));
+		valueOf(spec.manager.createBackup(COLLECTION, "k"));
+		spec.put("C", "k", { ...recordOf(5, 4, { ledger: later }), data: "broken" });
+		expect(valueOf(recover()).source).to.equal("backup");
+		expect(record().ledger!.receipts!.b).to.equal(2);
+		spec.put("C", "k", "corrupt");
+		expect(valueOf(recover()).source).to.equal("backup");
+		expect(record().ledger!.receipts!.a).to.equal(1);
+		expect(record().ledger!.receipts!.b).to.equal(undefined);
+	});
+
+	it("takes the journal before a backup that is older", () => {
 		spec = createProtected({ isUsable, journal: journalOf({ data: { coins: 8 }, schema: 1, revision: 12 }) });
 		spec.put("C", "k", recordOf(5, 11));
 		valueOf(spec.manager.createBackup(COLLECTION, "k"));
