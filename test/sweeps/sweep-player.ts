@@ -42,7 +42,7 @@ export class SweepPlayer {
 			const here = host.isRunning() && host.server.connectedClients().includes(this.client!);
 			const goesOn = here && this.world.now() < leaveAt && !this.world.isCalm();
 			// Sometimes at the very moment of leaving.
-			if (here && this.world.random.chance(goesOn ? 0.005 : 0.1)) this.world.buy(this.client!);
+			if (here && this.world.random.chance(goesOn ? 0.01 : 0.1)) this.world.buy(this.client!);
 			if (goesOn) this.watch(host, leaveAt);
 			else this.leave(host, here);
 		});
