@@ -6,6 +6,7 @@ import { BACKUP_COPIES, BackupBooks, BackupCopy, BookAddress } from "./backup-bo
 import { BackupEntry, BackupKind, isNewer, StoredState } from "./backup-entry";
 import { BackupPlace, formatBackupId, parseBackupId } from "./backup-id";
 import { isIntact } from "./checksum";
+import type { OpenSnapshot } from "./open-documents";
 
 /** What is known of a backup without its data. */
 export interface BackupInfo {
@@ -35,6 +36,11 @@ export interface LoadedBackup extends StoredState {
 	readonly info: BackupInfo;
 	/** Where it is from. */
 	readonly copy: BackupCopy;
+}
+
+/** What a document goes on from where a backup is brought back. */
+export function stateOfBackup({ data, ledger, schema, readableFrom, info }: LoadedBackup): OpenSnapshot {
+	return { data, ledger, schema, readableFrom, revision: info.revision };
 }
 
 /** How a copy of a backup was found. */

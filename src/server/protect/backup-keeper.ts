@@ -58,7 +58,7 @@ export class BackupKeeper {
 		return this.parts.clock.now() - watch.since >= every * watch.phase;
 	}
 
-	/** Backs a document up if it is time to; `subject` is what was saved. */
+	/** Backs a document up if it is time to; `subject` is what is committed. */
 	afterSave(subject: BackupSubject): Promise<KeptBackup> {
 		const { every } = resolveBackupPolicy(subject.address.collection.backups);
 		const watch = this.watches.get(idOf(subject.address));

@@ -4,7 +4,14 @@ import { fail, Result, succeed } from "../../shared/result";
 import { Quarantined } from "../store/quarantine";
 import { BackupBooks } from "./backup-books";
 import { BackupKind } from "./backup-entry";
-import { BackupFinder, BackupList, BackupLoadError, BackupVerification, LoadedBackup } from "./backup-finder";
+import {
+	BackupFinder,
+	BackupList,
+	BackupLoadError,
+	BackupVerification,
+	LoadedBackup,
+	stateOfBackup,
+} from "./backup-finder";
 import { parseBackupId } from "./backup-id";
 import { BackupKeeper } from "./backup-keeper";
 import { resolveBackupPolicy } from "./backup-policy";
@@ -146,8 +153,8 @@ export class BackupManager {
 		if (!address.ok) return address;
 		const loaded = this.finder.load(id);
 		if (!loaded.ok) return loaded;
-		const { data, schema, readableFrom, info } = loaded.value;
-		const state = { data, schema, readableFrom, revision: info.revision };
+		const { info } = loaded.value;
+		const state = stateOfBackup(loaded.value);
 		return this.restorer.restore(address.value, { state, backupId: id, label: `backup ${info.kind} of ${info.at}` });
 	}
 

@@ -1,6 +1,6 @@
 import { createDefaults } from "../collection";
 import { isRecord } from "../store/record";
-import { BackupFinder, LoadedBackup } from "./backup-finder";
+import { BackupFinder, stateOfBackup } from "./backup-finder";
 import { DocumentAddress } from "./document-address";
 import { JournalAccess } from "./journal-access";
 import { OpenSnapshot } from "./open-documents";
@@ -74,10 +74,6 @@ export class RecoverySources {
 		}
 		return { kind: "nothing", detail: `${tried} versions that cannot be used` };
 	}
-}
-
-function stateOfBackup({ data, ledger, schema, readableFrom, info }: LoadedBackup): OpenSnapshot {
-	return { data, ledger, schema, readableFrom, revision: info.revision };
 }
 
 function fromDefaults({ collection, key, versions }: DocumentAddress): SourceFinding {

@@ -1,7 +1,7 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { isRecord } from "../store/record";
-import { BackupFinder } from "./backup-finder";
+import { BackupFinder, stateOfBackup } from "./backup-finder";
 import { DocumentAddress } from "./document-address";
 import { PatientStore } from "./patient-store";
 import { stateOf } from "./read-record";
@@ -75,8 +75,7 @@ export class TimeMachine {
 	private fromBackup(id: string): RestoreSource | undefined {
 		const loaded = this.finder.load(id);
 		if (!loaded.ok) return undefined;
-		const { data, schema, readableFrom, info } = loaded.value;
-		return { state: { data, schema, readableFrom, revision: info.revision }, backupId: id, label: `backup ${id}` };
+		return { state: stateOfBackup(loaded.value), backupId: id, label: `backup ${id}` };
 	}
 
 	private fromVersion(address: DocumentAddress, version: string): RestoreSource | undefined {

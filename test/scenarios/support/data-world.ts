@@ -8,6 +8,7 @@ import type {
 	UniverseOptions,
 } from "../../headless/host/control-api";
 import { findHeadless } from "./headless";
+import { runUntil } from "./run-until";
 
 /** Two fields that every commit of these specs changes together: data in which they differ is a mixture. */
 export interface Coins {
@@ -139,13 +140,8 @@ export class DataWorld {
 	}
 
 	/** Lets time pass in small steps until something is so; false if it was not so in time. */
-	runUntil(isSo: () => boolean, secondsMax: number, step = 0.05): boolean {
-		const deadline = this.universe.scheduler.now + secondsMax;
-		while (!isSo()) {
-			if (this.universe.scheduler.now >= deadline) return false;
-			this.universe.runFor(step);
-		}
-		return true;
+	runUntil(isSo: () => boolean, secondsMax: number, step?: number): boolean {
+		return runUntil(this.universe, isSo, secondsMax, step);
 	}
 
 	/** Opens a document that nobody has, and waits until it is open. */

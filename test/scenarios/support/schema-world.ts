@@ -7,6 +7,7 @@ import type { AppliedWrite, SimulatedCloudOptions } from "../../../src/testing";
 import type { ControlledServer, ControlledUniverse, HeadlessControlApi } from "../../headless/host/control-api";
 import { findHeadless } from "./headless";
 import { Mishaps } from "./mishaps";
+import { runUntil } from "./run-until";
 
 export const STORE = "Test";
 export const SECOND_STORE = "Test~2";
@@ -156,13 +157,8 @@ export class SchemaWorld {
 	}
 
 	/** Lets time pass until something is so; false if it was not so in time. */
-	runUntil(isSo: () => boolean, secondsMax: number, step = 0.05): boolean {
-		const deadline = this.universe.scheduler.now + secondsMax;
-		while (!isSo()) {
-			if (this.universe.scheduler.now >= deadline) return false;
-			this.universe.runFor(step);
-		}
-		return true;
+	runUntil(isSo: () => boolean, secondsMax: number, step?: number): boolean {
+		return runUntil(this.universe, isSo, secondsMax, step);
 	}
 
 	stored(key = KEY, store = STORE): unknown {
