@@ -20,6 +20,7 @@ import { peekRecord, PeekResult } from "./session/peek";
 import { kickWhenGone, SessionEndPolicy } from "./session/player-policy";
 import { Session } from "./session/session";
 import { checkKey } from "./store/keys";
+import type { TransactOutcome } from "./transact/transactor";
 
 /** What a manager is made from. */
 export interface DataManagerOptions<P extends object = object> {
@@ -218,6 +219,20 @@ export class DataManager<P extends object = object> {
 		return this.playerData().unload(userId);
 	}
 
+	/**
+	 * Changes several open documents of this server together, by a function that gets a copy of each: all of it is saved for
+	 * all of them, or nothing is. It is there in memory at once, and in the DataStore when the promise resolves: two writes
+	 * for two documents. Transactions that share a document wait for each other. The function must not yield; if it does, or
+	 * throws, or makes of any document what may not be, nothing has changed.
+	 */
+	transact<T extends ReadonlyArray<object>>(
+		sessions: readonly [...{ readonly [K in keyof T]: Session<T[K]> }],
+		recipe: (drafts: T) => void,
+		context?: CommitContext,
+	): Promise<TransactOutcome> {
+		return this.parts.transactor.run(sessions as never, recipe as never, context);
+	}
+
 	/** The versions of a collection's data: plans, dry runs, and the migration of all its documents. */
 	migrationOf<T extends object>(collection: Collection<T>): DataMigration {
 		return this.parts.forms.of(collection).migration;
@@ -393,11 +408,13 @@ export class DataManager<P extends object = object> {
 			}
 		});
 		let quiet = false;
+		const finished = () => runWithin(math.max(0, deadline - cloud.clock.now()), () => parts.keeper.finish());
 		runWithin(math.max(0, deadline - cloud.clock.now()), () => {
 			parts.slots.whenQuiet(cloud.clock.now()).await();
 			quiet = true;
 		});
 		task.cancel(hurrying);
+		if (quiet) finished();
 		runWithin(math.max(0, deadline - cloud.clock.now()), () => parts.whenBackedUp());
 		const unsaved = parts.slots.sessions().size();
 		parts.log({ level: quiet ? "info" : "error", event: "stopped", details: { quiet, unsaved } });

@@ -93,6 +93,8 @@ export type {
 } from "./session/session";
 export { KEY_LENGTH_MAX } from "./store/keys";
 export type { Quarantined } from "./store/quarantine";
+export { PART_SIZE_MAX } from "./transact/propose";
+export type { TransactOutcome } from "./transact/transactor";
 export type { CustomValidator } from "./validate/custom-validators";
 export { DataValidator, type ValidationResult } from "./validate/data-validator";
 export type { ValidationStatistics } from "./validate/validation-statistics";

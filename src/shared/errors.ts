@@ -32,6 +32,9 @@ import { Path } from "./data/path";
  * - `notInQuarantine` – there is no such thing in the document's quarantine.
  * - `unrecoverable` – nothing was found that the document could go on with; what is stored is left untouched.
  * - `unknownProduct` – a purchase of a product for which the game has said nothing to give; nothing was changed.
+ * - `invalidTransaction` – a transaction over no document, or over the same one twice; nothing was changed.
+ * - `undecided` – a transaction that the document took part in is not decided, and whether it is to be cannot be found out.
+ * - `rolledBack` – a transaction has come to nothing, and has taken this with it.
  * - `unknownSchema` – no schema is registered under this name and version; nothing was checked.
  * - `cloud` – a DataStore request failed; `context.actual` is the service's own message.
  */
@@ -64,6 +67,9 @@ export type ErrorKind =
 	| "notInQuarantine"
 	| "unrecoverable"
 	| "unknownProduct"
+	| "invalidTransaction"
+	| "undecided"
+	| "rolledBack"
 	| "unknownSchema"
 	| "cloud";
 

@@ -29,9 +29,11 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "cloud":
 		case "locked":
 		case "migrationState":
+		case "undecided":
 			return "tryAgain";
 		case "newerData":
 		case "notOpen":
+		case "rolledBack":
 		case "sessionLost":
 			return "rejoin";
 		case "playerLeft":
@@ -42,6 +44,7 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "invalidKey":
 		case "invalidPath":
 		case "invalidStep":
+		case "invalidTransaction":
 		case "recipeThrew":
 		case "recipeYielded":
 		case "unknownProduct":
