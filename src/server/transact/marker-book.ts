@@ -1,6 +1,6 @@
 import type { ClockPort } from "../cloud/ports";
 import type { SessionId } from "../session/session-id";
-import { documentId,DocumentName } from "../store/document-name";
+import { documentId, DocumentName } from "../store/document-name";
 import { Decided } from "./markers";
 
 /** A transaction that is decided, as long as a record may have something of it. */
