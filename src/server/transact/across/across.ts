@@ -20,7 +20,7 @@ import { GroupSave, GroupSaveParts } from "../group-save";
 import { isUndecided } from "../markers";
 import { AnySession, GroupRecipe } from "../propose";
 import type { Transactor, TransactOutcome } from "../transactor";
-import { AcrossLetter, AcrossProblem, Offer,OFFER_SIZE_MAX } from "./letters";
+import { AcrossLetter, AcrossProblem, Offer, OFFER_SIZE_MAX } from "./letters";
 
 /** What it works with. */
 export interface AcrossParts extends GroupSaveParts {

@@ -151,7 +151,8 @@ export class GuestDesk {
 	private outcome(guest: Guest, group: string, place: PartPlace, prepared: boolean): Decided {
 		const { clock, resolver } = this.parts;
 		const deadline = clock.now() + DECIDE_SECONDS;
-		while (prepared && guest.decided === undefined && clock.now() < deadline) guest.changed.wait(deadline - clock.now());
+		while (prepared && guest.decided === undefined && clock.now() < deadline)
+			guest.changed.wait(deadline - clock.now());
 		if (guest.decided !== undefined) return guest.decided;
 		for (let tries = 1; ; tries += 1) {
 			const answer = resolver.ask(group, place, "receipt");
