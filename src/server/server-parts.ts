@@ -1,4 +1,4 @@
-import { observe } from "../shared/emitter";
+import { Emitter, observe } from "../shared/emitter";
 import { HoldfastError } from "../shared/errors";
 import { LogSink } from "../shared/log";
 import { fail, Result, succeed } from "../shared/result";
@@ -8,8 +8,12 @@ import type { Collection } from "./collection";
 import { DataManagerConfig } from "./config";
 import { ReleaseDesk } from "./handoff/release-desk";
 import { RestoreDesk } from "./handoff/restore-desk";
-import { ServerMail } from "./handoff/server-mail";
+import { ServerLetter, ServerMail } from "./handoff/server-mail";
 import { Tally } from "./health/statistics";
+import { InboxDesk } from "./inbox/inbox-desk";
+import { MessageSender } from "./inbox/message-sender";
+import { Messages } from "./inbox/messages";
+import type { Undelivered } from "./inbox/undelivered";
 import { Janitor } from "./journal/janitor";
 import { Journal } from "./journal/journal";
 import { JournalDesk } from "./journal/journal-desk";
@@ -32,6 +36,11 @@ import { SessionCare } from "./session/session-care";
 import { SlotTable } from "./session/slot-table";
 import { quarantine } from "./store/quarantine";
 import { RecordLock, StoredRecord } from "./store/record";
+import { AckCare } from "./transfer/ack-care";
+import { Courier } from "./transfer/courier";
+import { LedgerWriter } from "./transfer/ledger-writer";
+import { TRANSFER_KIND, transferDelivery } from "./transfer/transfer-message";
+import { Transfers } from "./transfer/transfers";
 import type { DocumentForm } from "./validate/document-form";
 import { FormTable } from "./validate/form-table";
 
@@ -54,6 +63,13 @@ export class ServerParts implements OpeningParts {
 	readonly forms: FormTable;
 	readonly backups: BackupManager;
 	private backingUp = 0;
+	readonly messages: Messages;
+	readonly transfers: Transfers;
+	/** A message, or a transfer, has ended without being delivered. */
+	readonly undelivered = new Emitter<[undelivered: Undelivered]>();
+	private readonly inbox: InboxDesk;
+	private readonly courier: Courier;
+	private readonly ackCare: AckCare;
 	private readonly mail: ServerMail;
 	private readonly janitor: Janitor;
 
@@ -107,6 +123,7 @@ export class ServerParts implements OpeningParts {
 		this.mail = new ServerMail(cloud, new Mailbox(memory, maps.mail, owner), owner, (letter) => {
 			desk.receive(letter);
 			restoreDesk.receive(letter);
+			this.hearOfMessages(letter);
 		});
 		this.forms = new FormTable({
 			strict: this.realm === STUDIO_REALM,
@@ -133,6 +150,41 @@ export class ServerParts implements OpeningParts {
 			versionsOf: (collection) => this.versionsOf(collection),
 			log,
 		});
+		const { scheduler, slots, forms } = this;
+		const nudge = (lock: RecordLock, collection: string, key: string) => {
+			if (lock.owner === owner) this.inbox.arrived(collection, key);
+			else this.mail.sendTwice(lock.owner, { kind: "inbox", collection, key });
+		};
+		const sender = new MessageSender({
+			cloud,
+			scheduler,
+			arrived: ({ collection, key }, lock) => nudge(lock, collection, key),
+		});
+		const ledgers = new LedgerWriter({ cloud, scheduler });
+		this.inbox = new InboxDesk({
+			cloud,
+			scheduler,
+			slots,
+			log,
+			ownDelivery: transferDelivery,
+			tell: (to, letter) => {
+				if (to === owner) this.hearOfMessages(letter);
+				else this.mail.sendTwice(to, letter);
+			},
+		});
+		this.messages = new Messages({ cloud, scheduler, forms, owner, sender });
+		this.courier = new Courier({
+			clock,
+			owner,
+			log,
+			sender,
+			ledgers,
+			nudge,
+			gaveBack: ({ to: { collection, key } }, id, state, reason) =>
+				this.undelivered.emit({ collection, key, id, kind: TRANSFER_KIND, state, reason }),
+		});
+		this.transfers = new Transfers({ cloud, forms, courier: this.courier });
+		this.ackCare = new AckCare({ clock, slots, ledgers });
 		this.janitor = new Janitor({ ...this.asJanitorParts(), lease: maps.lease });
 	}
 
@@ -142,6 +194,8 @@ export class ServerParts implements OpeningParts {
 		this.mail.start();
 		this.journal.start();
 		this.care.start();
+		this.courier.start();
+		this.ackCare.start();
 		this.janitor.start();
 	}
 
@@ -150,6 +204,8 @@ export class ServerParts implements OpeningParts {
 		this.stopping = true;
 		this.janitor.stop();
 		this.care.stop();
+		this.courier.stop();
+		this.ackCare.stop();
 		this.journal.stop();
 	}
 
@@ -161,6 +217,23 @@ export class ServerParts implements OpeningParts {
 			if (this.journal.emptyPages()) this.registry.leave();
 		}
 		this.heartbeat.stop();
+	}
+
+	/** From now on the session's messages are delivered, and its transfers sent. */
+	connect(session: Session<object>): void {
+		this.inbox.add(session);
+		this.courier.add(session);
+		this.ackCare.look(session);
+	}
+
+	private hearOfMessages(letter: ServerLetter): void {
+		if (letter.kind === "inbox") this.inbox.arrived(letter.collection, letter.key);
+		if (letter.kind !== "settled") return;
+		const { collection, key, id, messageKind, state, reason } = letter;
+		if (messageKind === TRANSFER_KIND) this.courier.hint(id);
+		else if (state !== "delivered") {
+			this.undelivered.emit({ collection, key, id, kind: messageKind, state, reason });
+		}
 	}
 
 	askOwner(lock: RecordLock, collection: string, key: string): void {

@@ -1,6 +1,7 @@
 import { Unsubscribe } from "../../shared/emitter";
 import { nextBackoff } from "../cloud/backoff";
 import { CloudPorts } from "../cloud/ports";
+import type { AckState } from "../inbox/inbox-acks";
 import { Mailbox } from "../liveness/mailbox";
 
 /** What servers tell each other about documents. All of it is a hint: nothing is lost if it is. */
@@ -35,9 +36,21 @@ export type ServerLetter =
 			readonly key: string;
 			readonly id: string;
 			readonly problem?: string;
+	  }
+	/** Something was put into the inbox of a document that the addressee has. */
+	| { readonly kind: "inbox"; readonly collection: string; readonly key: string }
+	/** It is saved what has become of a message that the addressee has sent. */
+	| {
+			readonly kind: "settled";
+			readonly collection: string;
+			readonly key: string;
+			readonly id: string;
+			readonly messageKind: string;
+			readonly state: AckState;
+			readonly reason?: string;
 	  };
 
-const KINDS: ReadonlyArray<defined> = ["release", "released", "fenced", "restore", "restored"];
+const KINDS: ReadonlyArray<defined> = ["release", "released", "fenced", "restore", "restored", "inbox", "settled"];
 
 function isLetter(value: unknown): value is ServerLetter {
 	if (!typeIs(value, "table")) return false;
@@ -89,7 +102,8 @@ export class ServerMail {
 	/** The same, and leaves it in the mailbox. */
 	sendTwice(to: string, letter: ServerLetter): void {
 		this.send(to, letter);
-		task.spawn(() => this.mailbox.send(to, `${letter.kind}/${letter.collection}/${letter.key}`, letter));
+		const about = letter.kind === "settled" ? letter.id : letter.key;
+		task.spawn(() => this.mailbox.send(to, `${letter.kind}/${letter.collection}/${about}`, letter));
 	}
 
 	/** Hears no more. Yields. */

@@ -3,6 +3,7 @@ import { fail, Result, succeed } from "../../shared/result";
 import { Wake } from "../../shared/wake";
 import { isHopeless, nextBackoff } from "../cloud/backoff";
 import { ClockPort, StoreFailure } from "../cloud/ports";
+import type { StoredMessage } from "../inbox/stored-message";
 import { SaveOutcome } from "./save-transform";
 
 /** One write of a document as the loop asks for it. */
@@ -17,6 +18,8 @@ export interface SaveOrder {
 export interface SaveReport {
 	readonly revision: number;
 	readonly outcome: SaveOutcome;
+	/** What lies in the document's inbox. */
+	readonly inbox?: ReadonlyArray<StoredMessage>;
 }
 
 /** Why somebody who waited for a save does not get it. */

@@ -73,6 +73,7 @@ export class SessionWriter {
 		};
 		document.attempt(snapshot);
 		let outcome: SaveOutcome = "lost";
+		let inbox: SaveReport["inbox"];
 		const result = scheduler.submit({
 			priority: order.release ? "final" : order.urgent ? "receipt" : "save",
 			store: collection.name,
@@ -85,6 +86,7 @@ export class SessionWriter {
 				cloud.stores.update(collection.name, key, (stored) => {
 					const step = saveTransform(stored, request);
 					outcome = step.outcome;
+					inbox = step.inbox;
 					return step.write;
 				}),
 		});
@@ -92,6 +94,6 @@ export class SessionWriter {
 		this.failed = result.ok ? undefined : { revision: snapshot.revision, release: order.release };
 		if (!result.ok) return result;
 		if (outcome !== "lost") document.confirm(snapshot);
-		return succeed({ revision: document.savedRevision(), outcome });
+		return succeed({ revision: document.savedRevision(), outcome, inbox });
 	}
 }

@@ -1,4 +1,5 @@
 import type { Ledger } from "../commit/ledger";
+import type { StoredMessage } from "../inbox/stored-message";
 import type { MigrationEntry } from "../migrate/migrated-record";
 import type { SchemaVersion } from "../migrate/schema-version";
 
@@ -54,6 +55,8 @@ export interface StoredRecord {
 	/** The last write of each of the last four sessions, oldest first. */
 	readonly stamps: ReadonlyArray<Stamp>;
 	readonly unfolded?: Unfolded;
+	/** What others have sent to the document; taken out when its handling is saved. */
+	readonly inbox?: ReadonlyArray<StoredMessage>;
 	/** The last ten changes of its schema version, oldest first. */
 	readonly migrations?: ReadonlyArray<MigrationEntry>;
 	/** How a recovery has brought the document back after it could not be used; see docs/backups.md. */

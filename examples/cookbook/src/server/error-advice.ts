@@ -22,9 +22,12 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "tooLarge":
 		case "backupNotFound":
 		case "invalidTime":
+		case "notEnough":
 		case "nothingStored":
 		case "notInQuarantine":
 			return "refuse";
+		case "inboxFull":
+		case "outboxFull":
 		case "busy":
 		case "cloud":
 		case "locked":
@@ -42,6 +45,7 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "invalidKey":
 		case "invalidPath":
 		case "invalidStep":
+		case "invalidTransfer":
 		case "recipeThrew":
 		case "recipeYielded":
 		case "unknownProduct":
