@@ -112,7 +112,7 @@ export class DataManager<P extends object = object> {
 			options.players as Collection<object> | undefined,
 		);
 		this.backups = this.parts.backups;
-		this.undelivered = this.parts.undelivered;
+		this.undelivered = this.parts.undelivered.rung;
 		this.onSessionEnd = options.onSessionEnd ?? kickWhenGone(this.cloud.players);
 		const players = options.players;
 		if (players !== undefined) {

@@ -1,4 +1,4 @@
-import { Emitter, observe } from "../shared/emitter";
+import { observe } from "../shared/emitter";
 import { HoldfastError } from "../shared/errors";
 import { LogSink } from "../shared/log";
 import { fail, Result, succeed } from "../shared/result";
@@ -13,7 +13,7 @@ import { Tally } from "./health/statistics";
 import { InboxDesk } from "./inbox/inbox-desk";
 import { MessageSender } from "./inbox/message-sender";
 import { Messages } from "./inbox/messages";
-import type { Undelivered } from "./inbox/undelivered";
+import { UndeliveredBell } from "./inbox/undelivered-bell";
 import { Janitor } from "./journal/janitor";
 import { Journal } from "./journal/journal";
 import { JournalDesk } from "./journal/journal-desk";
@@ -66,7 +66,7 @@ export class ServerParts implements OpeningParts {
 	readonly messages: Messages;
 	readonly transfers: Transfers;
 	/** A message, or a transfer, has ended without being delivered. */
-	readonly undelivered = new Emitter<[undelivered: Undelivered]>();
+	readonly undelivered = new UndeliveredBell();
 	private readonly inbox: InboxDesk;
 	private readonly courier: Courier;
 	private readonly ackCare: AckCare;
@@ -176,12 +176,17 @@ export class ServerParts implements OpeningParts {
 		this.courier = new Courier({
 			clock,
 			owner,
+			slots,
 			log,
 			sender,
 			ledgers,
 			nudge,
+			cancel: (lock, letter) => {
+				if (lock.owner === owner) this.inbox.cancel(letter);
+				else this.mail.sendTwice(lock.owner, letter);
+			},
 			gaveBack: ({ to: { collection, key } }, id, state, reason) =>
-				this.undelivered.emit({ collection, key, id, kind: TRANSFER_KIND, state, reason }),
+				this.undelivered.ring({ collection, key, id, kind: TRANSFER_KIND, state, reason }),
 		});
 		this.transfers = new Transfers({ cloud, forms, courier: this.courier });
 		this.ackCare = new AckCare({ clock, slots, ledgers });
@@ -228,11 +233,12 @@ export class ServerParts implements OpeningParts {
 
 	private hearOfMessages(letter: ServerLetter): void {
 		if (letter.kind === "inbox") this.inbox.arrived(letter.collection, letter.key);
+		if (letter.kind === "cancel") this.inbox.cancel(letter);
 		if (letter.kind !== "settled") return;
 		const { collection, key, id, messageKind, state, reason } = letter;
 		if (messageKind === TRANSFER_KIND) this.courier.hint(id);
 		else if (state !== "delivered") {
-			this.undelivered.emit({ collection, key, id, kind: messageKind, state, reason });
+			this.undelivered.ring({ collection, key, id, kind: messageKind, state, reason });
 		}
 	}
 

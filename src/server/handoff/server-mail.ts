@@ -1,7 +1,7 @@
 import { Unsubscribe } from "../../shared/emitter";
 import { nextBackoff } from "../cloud/backoff";
 import { CloudPorts } from "../cloud/ports";
-import type { AckState } from "../inbox/inbox-acks";
+import type { AckState, GiverName } from "../inbox/inbox-acks";
 import { Mailbox } from "../liveness/mailbox";
 
 /** What servers tell each other about documents. All of it is a hint: nothing is lost if it is. */
@@ -48,9 +48,20 @@ export type ServerLetter =
 			readonly messageKind: string;
 			readonly state: AckState;
 			readonly reason?: string;
+	  }
+	/** The time of a transfer to a document that the addressee has is over. */
+	| {
+			readonly kind: "cancel";
+			readonly collection: string;
+			readonly key: string;
+			readonly id: string;
+			readonly from: string;
+			readonly giver: GiverName;
+			readonly messageKind: string;
+			readonly appendBefore: number;
 	  };
 
-const KINDS: ReadonlyArray<defined> = ["release", "released", "fenced", "restore", "restored", "inbox", "settled"];
+const KINDS: ReadonlyArray<defined> = ["release", "released", "fenced", "restore", "restored", "inbox", "settled", "cancel"];
 
 function isLetter(value: unknown): value is ServerLetter {
 	if (!typeIs(value, "table")) return false;
@@ -102,7 +113,7 @@ export class ServerMail {
 	/** The same, and leaves it in the mailbox. */
 	sendTwice(to: string, letter: ServerLetter): void {
 		this.send(to, letter);
-		const about = letter.kind === "settled" ? letter.id : letter.key;
+		const about = letter.kind === "settled" || letter.kind === "cancel" ? letter.id : letter.key;
 		task.spawn(() => this.mailbox.send(to, `${letter.kind}/${letter.collection}/${about}`, letter));
 	}
 

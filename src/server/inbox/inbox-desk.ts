@@ -22,6 +22,9 @@ import { inboxOf, StoredMessage } from "./stored-message";
 /** What a sender's server is told when it is known for good what has become of a message. */
 export type SettledLetter = ServerLetter & { readonly kind: "settled" };
 
+/** What the owner of a document is asked about a transfer to it. */
+export type CancelLetter = ServerLetter & { readonly kind: "cancel" };
+
 /** What the desk works with. */
 export interface InboxDeskParts {
 	readonly cloud: CloudPorts;
@@ -35,7 +38,7 @@ export interface InboxDeskParts {
 }
 
 interface Settled {
-	readonly message: StoredMessage;
+	readonly message: Pick<StoredMessage, "id" | "kind" | "from" | "appendBefore">;
 	readonly state: AckState;
 	readonly reason?: string;
 	readonly isTransfer: boolean;
@@ -87,6 +90,17 @@ export class InboxDesk {
 		});
 	}
 
+	/** A transfer's time is over, and its giver asks that it does not come any more: noted, if it has not come, and saved. */
+	cancel({ collection, key, id, from, giver, messageKind, appendBefore }: CancelLetter): void {
+		const session = this.parts.slots.find(collection, key)?.session;
+		if (session?.getState() !== "open") return;
+		if (ackOf(session.ledger(), id) === undefined) {
+			const message = { id, kind: messageKind, from, appendBefore };
+			this.acknowledge(session, { message, state: "expired", isTransfer: true }, giver);
+		}
+		session.autosave();
+	}
+
 	private read(session: Session<object>): void {
 		const { cloud, scheduler } = this.parts;
 		const { collection: store, key } = session;
@@ -108,7 +122,8 @@ export class InboxDesk {
 	/** False if the session takes no commit. */
 	private handle(session: Session<object>, message: StoredMessage): boolean {
 		if (this.parts.cloud.clock.unixSeconds() >= message.expires) {
-			return this.acknowledge(session, { message, state: "expired", isTransfer: this.isTransfer(message) });
+			const giver = this.giverOf(message);
+			return this.acknowledge(session, { message, state: "expired", isTransfer: giver !== undefined }, giver);
 		}
 		const delivery = this.deliveryOf(session, message);
 		// A newer version of the game may understand it.
@@ -146,9 +161,10 @@ export class InboxDesk {
 		const { collection, key } = session;
 		const { id, kind } = message;
 		this.parts.log({ level: "warn", event: "messageRefused", collection, key, details: { id, kind, reason } });
-		const settled: Settled = { message, state: "refused", reason, isTransfer: this.isTransfer(message) };
+		const giver = this.giverOf(message);
+		const settled: Settled = { message, state: "refused", reason, isTransfer: giver !== undefined };
 		// It goes back to its giver.
-		if (settled.isTransfer) return this.acknowledge(session, settled);
+		if (settled.isTransfer) return this.acknowledge(session, settled, giver);
 		this.leaving.add(id);
 		task.spawn(() => {
 			const kept = quarantine(this.parts, collection, key, `refused: ${reason}`, message);
@@ -160,10 +176,10 @@ export class InboxDesk {
 	}
 
 	/** Notes that a message has ended without an effect. */
-	private acknowledge(session: Session<object>, settled: Settled): boolean {
+	private acknowledge(session: Session<object>, settled: Settled, giver?: GiverName): boolean {
 		const { message, state, reason } = settled;
 		const { collection, key } = session;
-		const ledger = this.ledgerWith(session, message, state, { reason, giver: this.giverOf(message) });
+		const ledger = this.ledgerWith(session, message, state, { reason, giver });
 		const done = session.commitWith((root) => unchanged(root), ledger, { message: message.id, kind: message.kind });
 		if (!done.ok) return false;
 		if (state === "expired") {
@@ -176,7 +192,7 @@ export class InboxDesk {
 
 	private ledgerWith(
 		session: Session<object>,
-		message: StoredMessage,
+		message: Settled["message"],
 		state: AckState,
 		more: { readonly reason?: string; readonly giver?: GiverName },
 	): Ledger {
@@ -185,10 +201,6 @@ export class InboxDesk {
 		const confirmed = session.possiblyStored()[0].ledger;
 		const gone = forgettableAcks(ledger, confirmed, session.seenInbox(), now);
 		return withAck(withoutAcks(ledger, gone), message.id, { state, keptUntil: ackUntil(message, now), ...more });
-	}
-
-	private isTransfer(message: StoredMessage): boolean {
-		return this.giverOf(message) !== undefined;
 	}
 
 	private giverOf(message: StoredMessage): GiverName | undefined {

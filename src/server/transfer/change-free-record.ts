@@ -2,7 +2,7 @@ import type { Ledger } from "../commit/ledger";
 import { ledgerOf, storedLedger } from "../commit/ledger";
 import { withoutAcked } from "../inbox/inbox-acks";
 import { isUndecided } from "../protect/restore-transform";
-import { isRecord, NewLabel, newRecord, Stamp, StoredRecord, withStamp } from "../store/record";
+import { isRecord, NewLabel, newRecord, RecordLock, Stamp, StoredRecord, withStamp } from "../store/record";
 
 /** Why the ledger of a document was not changed from outside; `unchanged`: there was nothing to change. */
 export type FreeOutcome = "changed" | "unchanged" | "inUse" | "unreadable";
@@ -11,6 +11,8 @@ export interface FreeStep {
 	readonly outcome: FreeOutcome;
 	/** As it is after this, where the record could be read. */
 	readonly ledger?: Ledger;
+	/** Who has it open. */
+	readonly lock?: RecordLock;
 	readonly record?: StoredRecord;
 }
 
@@ -34,8 +36,9 @@ export function changeFreeRecord(
 	const ledger = change(before);
 	if (ledger === before) return { outcome: "unchanged", ledger };
 	const awaitsJournal = record.unfolded !== undefined && record.unfolded.revision === record.revision;
-	if (record.lock !== undefined || awaitsJournal || isUndecided(record as never))
-		return { outcome: "inUse", ledger: before };
+	if (record.lock !== undefined || awaitsJournal || isUndecided(record as never)) {
+		return { outcome: "inUse", ledger: before, lock: record.lock };
+	}
 	const own = record.stamps.find((stamp: Stamp) => stamp.nonce === NONCE && stamp.epoch === record.epoch);
 	const stamp = { epoch: record.epoch, nonce: NONCE, seq: (own?.seq ?? 0) + 1 };
 	const updated: StoredRecord = {

@@ -4,24 +4,29 @@ import { ClockPort } from "../cloud/ports";
 import type { Ledger } from "../commit/ledger";
 import { isRefusal } from "../inbox/delivery";
 import { ackOf, AckState, ackUntil, withAck } from "../inbox/inbox-acks";
+import type { CancelLetter } from "../inbox/inbox-desk";
 import type { MessageSender, MessageTarget } from "../inbox/message-sender";
 import type { Undelivered } from "../inbox/undelivered";
 import type { Session } from "../session/session";
+import type { SlotTable } from "../session/slot-table";
 import type { RecordLock } from "../store/record";
 import type { LedgerWriter } from "./ledger-writer";
-import { OutboxEntry, outboxOf, withoutTransfer } from "./outbox";
+import { inOrder, OutboxEntry, outboxOf, withoutTransfer } from "./outbox";
 import { putCargo } from "./put-cargo";
-import { transferMessage } from "./transfer-message";
+import { TRANSFER_KIND, transferMessage } from "./transfer-message";
 
 /** What a courier works with. */
 export interface CourierParts {
 	readonly clock: ClockPort;
 	readonly owner: string;
+	readonly slots: SlotTable;
 	readonly log: LogSink;
 	readonly sender: MessageSender;
 	readonly ledgers: LedgerWriter;
 	/** Reminds whoever has a document open that it has messages. */
 	readonly nudge: (lock: RecordLock, collection: string, key: string) => void;
+	/** Asks whoever has a document open to take a transfer to it no more. */
+	readonly cancel: (lock: RecordLock, letter: CancelLetter) => void;
 	/** A transfer did not arrive and is back with its giver. */
 	readonly gaveBack: (entry: OutboxEntry, id: string, state: Undelivered["state"], reason: string | undefined) => void;
 }
@@ -71,7 +76,7 @@ export class Courier {
 
 	/** From now on the session's transfers are seen to; those that are under way already go on. */
 	add(session: Session<object>): void {
-		for (const [id] of pairs(outboxOf(session.ledger()))) this.begin(session, id as string);
+		for (const id of inOrder(session.ledger())) this.begin(session, id);
 		session.ended.subscribe(() => this.routes.delete(session));
 	}
 
@@ -84,8 +89,8 @@ export class Courier {
 
 	/** Its receiver is said to have handled it. */
 	hint(id: string): void {
-		for (const [session, errands] of this.routes) {
-			const errand = errands.get(id);
+		for (const session of this.parts.slots.sessions()) {
+			const errand = this.routes.get(session)?.get(id);
 			if (errand === undefined) continue;
 			errand.nextAt = this.parts.clock.now();
 			errand.waits = true;
@@ -117,9 +122,13 @@ export class Courier {
 
 	private look(): void {
 		const now = this.parts.clock.now();
-		for (const [session, errands] of [...this.routes]) {
-			for (const [id, errand] of [...errands]) {
-				if (!errand.busy && now >= errand.nextAt) task.spawn(() => this.step(session, id));
+		if (this.routes.isEmpty()) return;
+		for (const session of this.parts.slots.sessions()) {
+			const errands = this.routes.get(session);
+			if (errands === undefined) continue;
+			for (const id of inOrder(session.ledger())) {
+				const errand = errands.get(id);
+				if (errand?.busy === false && now >= errand.nextAt) task.spawn(() => this.step(session, id));
 			}
 		}
 	}
@@ -177,6 +186,13 @@ export class Courier {
 		};
 		const { collection, key, label } = targetOf(entry);
 		const blocked = ledgers.change(collection, key, label, expire);
+		const lock = blocked.ok ? blocked.value.lock : undefined;
+		if (lock !== undefined) {
+			const { owner: from } = this.parts;
+			const messageKind = TRANSFER_KIND;
+			const appendBefore = entry.expires;
+			this.parts.cancel(lock, { kind: "cancel", collection, key, id, from, giver, messageKind, appendBefore });
+		}
 		const ack = blocked.ok && blocked.value.ledger !== undefined ? ackOf(blocked.value.ledger, id) : undefined;
 		return ack !== undefined ? this.settle(session, id, entry, ack.state, ack.reason) : "later";
 	}

@@ -39,6 +39,14 @@ export function countOutbox(ledger: Ledger): number {
 	return count;
 }
 
+/** The transfers of a document by their ids, oldest first. */
+export function inOrder(ledger: Ledger): ReadonlyArray<string> {
+	const ids = new Array<string>();
+	const outbox = outboxOf(ledger);
+	for (const [id] of pairs(outbox)) ids.push(id as string);
+	return ids.sort((a, b) => (outbox[a].sentAt !== outbox[b].sentAt ? outbox[a].sentAt < outbox[b].sentAt : a < b));
+}
+
 export function withTransfer(ledger: Ledger, id: string, entry: OutboxEntry): Ledger {
 	return table.freeze({ ...ledger, outbox: table.freeze({ ...ledger.outbox, [id]: deepFreeze(entry) }) });
 }

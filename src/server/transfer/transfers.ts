@@ -12,7 +12,7 @@ import { checkKey } from "../store/keys";
 import type { FormTable } from "../validate/form-table";
 import { Cargo } from "./cargo";
 import { Courier } from "./courier";
-import { countOutbox, OUTBOX_MAX, OutboxEntry, outboxOf, withTransfer } from "./outbox";
+import { countOutbox, inOrder, OUTBOX_MAX, OutboxEntry, outboxOf, withTransfer } from "./outbox";
 import { takeCargo } from "./take-cargo";
 
 /** The keys of what a place is declared to hold. */
@@ -100,14 +100,13 @@ export class Transfers {
 
 	/** The transfers of a document that have not ended, oldest first. */
 	inTransit(session: Session<object>): ReadonlyArray<TransferInTransit> {
-		const all = new Array<TransferInTransit>();
-		for (const [id, { to, cargo, path, sentAt, expires }] of pairs(outboxOf(session.ledger()))) {
-			const { collection, key } = to;
+		const ledger = session.ledger();
+		const all = inOrder(ledger).map((id): TransferInTransit => {
+			const { to, cargo, path, sentAt, expires } = outboxOf(ledger)[id];
 			const { path: from, amount, item } = cargo;
 			const taken: Cargo = item !== undefined ? { path: from, item } : { path: from, amount: amount! };
-			all.push({ id: id as string, to: { collection, key, path }, cargo: taken, sentAt, expires });
-		}
-		all.sort((a, b) => (a.sentAt !== b.sentAt ? a.sentAt < b.sentAt : a.id < b.id));
+			return { id, to: { collection: to.collection, key: to.key, path }, cargo: taken, sentAt, expires };
+		});
 		return table.freeze(all);
 	}
 

@@ -83,7 +83,9 @@ export class Host {
 		let manager: HoldfastServer.DataManager<StoryData> | undefined;
 		// Inside the server, so that it finds that server's services.
 		this.inside(() => {
-			const cloud = holdfast.createRobloxCloud({ realm: options.realm });
+			const real = holdfast.createRobloxCloud({ realm: options.realm });
+			const unixSeconds = () => real.clock.unixSeconds() + (options.clockAhead ?? 0);
+			const cloud = { ...real, clock: { now: () => real.clock.now(), unixSeconds } };
 			const log = (event: LogEvent) => this.events.push(event.event);
 			const players = this.collection;
 			manager = new holdfast.DataManager<StoryData>({ cloud, players, config: options.config, log });
@@ -153,6 +155,8 @@ export class Host {
 
 export interface BootOptions {
 	readonly realm?: string;
+	/** Seconds that its wall clock is ahead of the others'. */
+	readonly clockAhead?: number;
 	/** The server is of a newer version of the game, which takes one more kind of message. */
 	readonly newer?: boolean;
 	readonly config?: Partial<HoldfastServer.DataManagerConfig>;

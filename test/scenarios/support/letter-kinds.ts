@@ -13,7 +13,7 @@ export class LetterKinds {
 	/** Its handler waits. */
 	readonly waiting: HoldfastServer.MessageKind<{ word: string }>;
 	/** Only newer servers take it. */
-	readonly sword: HoldfastServer.MessageKind<Record<string, never>>;
+	readonly sword: HoldfastServer.MessageKind<{ word: string }>;
 
 	constructor(holdfast: typeof HoldfastServer, s: typeof Holdfast.s) {
 		const word = s.object({ word: s.string() });
@@ -21,7 +21,7 @@ export class LetterKinds {
 		this.word = holdfast.defineMessage("word", word);
 		this.broken = holdfast.defineMessage("broken", word);
 		this.waiting = holdfast.defineMessage("waiting", word);
-		this.sword = holdfast.defineMessage("sword", s.object({}) as never);
+		this.sword = holdfast.defineMessage("sword", word);
 	}
 }
 
