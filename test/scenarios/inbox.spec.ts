@@ -55,9 +55,12 @@ const STORIES: ReadonlyArray<Story> = [
 		tells: "nothing, then sent; coins 6, text seen",
 		without: [
 			{
-				rule: "an append looks at what was handled",
-				edits: [edit(APPEND, "if ack ~= nil then", "if false then")],
-				tells: "nothing, then sent; coins 11, text seen",
+				rule: "append and delivery look at what was handled",
+				edits: [
+					edit(APPEND, "if ack ~= nil then", "if false then"),
+					edit(DESK, "_condition = ackOf(session:ledger(), message.id) ~= nil", "_condition = false"),
+				],
+				tells: "nothing, then sent; coins 16, text seen",
 			},
 			{
 				rule: "what was handled is remembered for longer than it can come again",

@@ -25,9 +25,8 @@ export function putCargo(root: object, form: DocumentForm<object>, cargo: Stored
 
 /** What is stored otherwise than it is in memory finds its form there by way of the whole document. */
 function putItem(root: object, form: DocumentForm<object>, path: StoredCargo["path"], value: unknown): Put {
-	const stored = form.encode(root);
-	if (stored === root) return setAt(root, path, value, form.storable);
-	const changed = setAt(stored, path, value);
+	if (form.isPlain()) return setAt(root, path, value, form.storable);
+	const changed = setAt(form.encode(root), path, value);
 	if (!changed.ok) return changed;
 	const loaded = form.load(changed.value.root, form.label());
 	if (!loaded.ok) return loaded;
