@@ -25,6 +25,7 @@ import { peekRecord, PeekResult } from "./session/peek";
 import { kickWhenGone, SessionEndPolicy } from "./session/player-policy";
 import { Session } from "./session/session";
 import { checkKey } from "./store/keys";
+import type { TransactOutcome } from "./transact/transactor";
 import type { Cargo } from "./transfer/cargo";
 import type { CargoOf, TransferInTransit, TransferOptions, TransferResult, TransferTarget } from "./transfer/transfers";
 
@@ -274,6 +275,20 @@ export class DataManager<P extends object = object> {
 		return this.parts.transfers.inTransit(session as never);
 	}
 
+	/**
+	 * Changes several open documents of this server together, by a function that gets a copy of each: all of it is saved for
+	 * all of them, or nothing is. It is there in memory at once, and in the DataStore when the promise resolves: two writes
+	 * for two documents. Transactions that share a document wait for each other. The function must not yield; if it does, or
+	 * throws, or makes of any document what may not be, nothing has changed.
+	 */
+	transact<T extends ReadonlyArray<object>>(
+		sessions: readonly [...{ readonly [K in keyof T]: Session<T[K]> }],
+		recipe: (drafts: T) => void,
+		context?: CommitContext,
+	): Promise<TransactOutcome> {
+		return this.parts.transactor.run(sessions as never, recipe as never, context);
+	}
+
 	/** The versions of a collection's data: plans, dry runs, and the migration of all its documents. */
 	migrationOf<T extends object>(collection: Collection<T>): DataMigration {
 		return this.parts.forms.of(collection).migration;
@@ -468,11 +483,13 @@ export class DataManager<P extends object = object> {
 			}
 		});
 		let quiet = false;
+		const finished = () => runWithin(math.max(0, deadline - cloud.clock.now()), () => parts.keeper.finish());
 		runWithin(math.max(0, deadline - cloud.clock.now()), () => {
 			parts.slots.whenQuiet(cloud.clock.now()).await();
 			quiet = true;
 		});
 		task.cancel(hurrying);
+		if (quiet) finished();
 		runWithin(math.max(0, deadline - cloud.clock.now()), () => parts.whenBackedUp());
 		const unsaved = parts.slots.sessions().size();
 		parts.log({ level: quiet ? "info" : "error", event: "stopped", details: { quiet, unsaved } });

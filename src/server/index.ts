@@ -100,6 +100,8 @@ export type {
 } from "./session/session";
 export { KEY_LENGTH_MAX } from "./store/keys";
 export type { Quarantined } from "./store/quarantine";
+export { PART_SIZE_MAX } from "./transact/propose";
+export type { TransactOutcome } from "./transact/transactor";
 export type { Cargo } from "./transfer/cargo";
 export { OUTBOX_MAX } from "./transfer/outbox";
 export {

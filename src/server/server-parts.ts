@@ -33,9 +33,14 @@ import { Acquired, TakeOver } from "./session/acquire-transform";
 import { OpeningParts } from "./session/open-session";
 import type { Session } from "./session/session";
 import { SessionCare } from "./session/session-care";
+import type { MarkerNotes } from "./session/session-writer";
 import { SlotTable } from "./session/slot-table";
 import { quarantine } from "./store/quarantine";
 import { RecordLock, StoredRecord } from "./store/record";
+import { MarkerBook } from "./transact/marker-book";
+import { MarkerKeeper } from "./transact/marker-keeper";
+import { Resolver } from "./transact/resolver";
+import { Transactor } from "./transact/transactor";
 import { AckCare } from "./transfer/ack-care";
 import { Courier } from "./transfer/courier";
 import { LedgerWriter } from "./transfer/ledger-writer";
@@ -62,6 +67,11 @@ export class ServerParts implements OpeningParts {
 	readonly care: SessionCare;
 	readonly forms: FormTable;
 	readonly backups: BackupManager;
+	/** What is still in records of transactions that are over. */
+	readonly markers: MarkerBook;
+	readonly resolver: Resolver;
+	readonly keeper: MarkerKeeper;
+	readonly transactor: Transactor;
 	private backingUp = 0;
 	readonly messages: Messages;
 	readonly transfers: Transfers;
@@ -107,6 +117,23 @@ export class ServerParts implements OpeningParts {
 			intervalSeconds,
 			backUp: (session) => this.backUpIfDue(session),
 		});
+		this.markers = new MarkerBook(clock);
+		this.resolver = new Resolver({ cloud, scheduler: this.scheduler, book: this.markers });
+		this.keeper = new MarkerKeeper({
+			clock,
+			book: this.markers,
+			resolver: this.resolver,
+			boundSeconds: intervalSeconds,
+			find: ({ collection, key }) => {
+				const session = this.slots.find(collection, key)?.session;
+				return session?.getState() === "open" ? session : undefined;
+			},
+		});
+		this.transactor = new Transactor({
+			resolver: this.resolver,
+			book: this.markers,
+			createId: () => cloud.createId(),
+		});
 		const desk = new ReleaseDesk({
 			cloud,
 			scheduler: this.scheduler,
@@ -133,6 +160,7 @@ export class ServerParts implements OpeningParts {
 				collection: collection.name,
 				log,
 				keepOriginal: (_name, key, record) => this.keepOriginalOf(collection, key, record),
+				settle: (name) => this.resolver.settle(name, "backup"),
 				restoreOriginal: (_name, key) => {
 					const restored = this.backups.restoreOriginal(collection, key);
 					return restored.ok ? succeed(undefined) : restored;
@@ -144,6 +172,7 @@ export class ServerParts implements OpeningParts {
 			scheduler: this.scheduler,
 			open: new OpenSessions(this.slots, restoreDesk),
 			journal: new JournalDesk(memory, this.registry, this.journals, maps.pages),
+			settle: (name) => this.resolver.settle(name, "backup"),
 			players,
 			isUsable: (collection, _key, state) =>
 				this.forms.of(collection as Collection<object>).load(state.data, labelOf(state)).ok,
@@ -202,6 +231,7 @@ export class ServerParts implements OpeningParts {
 		this.courier.start();
 		this.ackCare.start();
 		this.janitor.start();
+		this.keeper.start();
 	}
 
 	/** Nothing is done any more but what is asked for. */
@@ -211,6 +241,7 @@ export class ServerParts implements OpeningParts {
 		this.care.stop();
 		this.courier.stop();
 		this.ackCare.stop();
+		this.keeper.stop();
 		this.journal.stop();
 	}
 
@@ -240,6 +271,18 @@ export class ServerParts implements OpeningParts {
 		else if (state !== "delivered") {
 			this.undelivered.ring({ collection, key, id, kind: messageKind, state, reason });
 		}
+	}
+
+	markersOf(collection: string, key: string): MarkerNotes {
+		const name = { collection, key };
+		return {
+			toSettle: (revision) => this.markers.toSettle(name, revision),
+			toForget: () => this.markers.toForget(name),
+			wrote: (settled, forgotten) => {
+				for (const group of settled) this.markers.clean(group, name);
+				for (const group of forgotten) this.markers.forget(group);
+			},
+		};
 	}
 
 	askOwner(lock: RecordLock, collection: string, key: string): void {
@@ -345,7 +388,7 @@ export class ServerParts implements OpeningParts {
 	}
 
 	private asJanitorParts() {
-		const { cloud, config, log, owner, scheduler, liveness, registry, journals, clock } = this;
-		return { cloud, config, log, owner, scheduler, liveness, registry, journals, clock };
+		const { cloud, config, log, owner, scheduler, liveness, registry, journals, clock, resolver } = this;
+		return { cloud, config, log, owner, scheduler, liveness, registry, journals, clock, resolver };
 	}
 }

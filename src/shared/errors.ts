@@ -37,6 +37,9 @@ import { Path } from "./data/path";
  * - `invalidTransfer` – an amount that is none, something that cannot be taken from there, or a document to itself; nothing
  *   was taken.
  * - `notEnough` – the document does not have what was to be taken from it; nothing was taken.
+ * - `invalidTransaction` – a transaction over no document, or over the same one twice; nothing was changed.
+ * - `undecided` – a transaction that the document took part in is not decided, and whether it is to be cannot be found out.
+ * - `rolledBack` – a transaction has come to nothing, and has taken this with it.
  * - `unknownSchema` – no schema is registered under this name and version; nothing was checked.
  * - `cloud` – a DataStore request failed; `context.actual` is the service's own message.
  */
@@ -73,6 +76,9 @@ export type ErrorKind =
 	| "outboxFull"
 	| "invalidTransfer"
 	| "notEnough"
+	| "invalidTransaction"
+	| "undecided"
+	| "rolledBack"
 	| "unknownSchema"
 	| "cloud";
 

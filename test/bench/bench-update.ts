@@ -114,6 +114,7 @@ function openSample(native: Native): Session<SampleDocument> {
 		document: new Document<DeepReadonly<SampleDocument> & object>(deepFreeze(createSampleDocument()), 0),
 		opening: { source: "store", attempts: 1, seconds: 0 },
 		beforeCloseSeconds: 5,
+		markers: { toSettle: () => [], toForget: () => [], wrote: () => undefined },
 	});
 }
 

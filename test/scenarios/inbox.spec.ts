@@ -121,7 +121,7 @@ const STORIES: ReadonlyArray<Story> = [
 		without: [
 			{
 				rule: "the journal has the ledger with the data",
-				edits: [edit("server/journal/journal", "unionChanges(ledgers, session:ledger())", "{}")],
+				edits: [edit("server/journal/journal", "unionChanges(ledgers, ledger)", "{}")],
 				tells: "journal; coins 10",
 			},
 			{

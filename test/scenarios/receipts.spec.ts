@@ -82,7 +82,7 @@ const STORIES: ReadonlyArray<Story> = [
 		without: [
 			{
 				rule: "the journal has the ledger with the data",
-				edits: [edit("server/journal/journal", "unionChanges(ledgers, session:ledger())", "{}")],
+				edits: [edit("server/journal/journal", "unionChanges(ledgers, ledger)", "{}")],
 				tells: "coins 200, nothing open",
 			},
 			{

@@ -177,11 +177,7 @@ const STORIES: ReadonlyArray<Story> = [
 				rule: "the janitor too watches the lock",
 				edits: [
 					edit("server/journal/janitor", "if before == nil or not sameLock(before.lock, lock) then", "if false then"),
-					edit(
-						"server/journal/janitor",
-						"if clock:now() - before.since < config.deadOwnerSeconds then",
-						"if false then",
-					),
+					edit("server/journal/janitor", "return clock:now() - before.since >= config.deadOwnerSeconds", "return true"),
 				],
 				tells: "lost, sessionLost, coins 38",
 			},

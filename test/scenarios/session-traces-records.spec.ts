@@ -181,9 +181,9 @@ const STORIES: ReadonlyArray<Story> = [
 				edits: [
 					edit(
 						PEEK,
-						"return parts.cloud.stores:read(collection, key)",
+						"return cloud.stores:read(store, id)",
 						`local found
-						parts.cloud.stores:update(collection, key, function(stored)
+						cloud.stores:update(store, id, function(stored)
 							found = stored
 							local taken = table.clone(stored)
 							taken.lock = { owner = "peek", realm = "live", place = 1, epoch = stored.epoch, nonce = "p", renewed = 0 }
@@ -215,11 +215,7 @@ const STORIES: ReadonlyArray<Story> = [
 			{
 				rule: "who gives a document free saves it in the same write",
 				edits: [
-					edit(
-						"server/session/session-writer",
-						"data = if document:isDirty() then",
-						"data = if document:isDirty() and not order.release then",
-					),
+					edit("server/session/session-writer", "data = if hasData then", "data = if hasData and not release then"),
 				],
 				tells: "coins 1, epoch 9",
 			},

@@ -52,16 +52,16 @@ declare const manager: DataManager;
 declare const session: Session<Data>;
 const to = { collection: players, key: "1" };
 
-manager.send(players, "1", gift, { item: "sword" });
+const _call1 = manager.send(players, "1", gift, { item: "sword" });
 // @ts-expect-error the body is not of this kind
-manager.send(players, "1", gift, { thing: "sword" });
-manager.transfer(session, { path: ["coins"], amount: 5 }, to);
-manager.transfer(session, { path: ["items"], item: "sword" }, to, { expirySeconds: 60 });
-manager.transfer(session, { path: ["tags"], item: "x" }, { ...to, path: ["tags"] });
+const _call2 = manager.send(players, "1", gift, { thing: "sword" });
+const _call3 = manager.transfer(session, { path: ["coins"], amount: 5 }, to);
+const _call4 = manager.transfer(session, { path: ["items"], item: "sword" }, to, { expirySeconds: 60 });
+const _call5 = manager.transfer(session, { path: ["tags"], item: "x" }, { ...to, path: ["tags"] });
 // @ts-expect-error there is no such field
-manager.transfer(session, { path: ["gems"], amount: 5 }, to);
+const _call6 = manager.transfer(session, { path: ["gems"], amount: 5 }, to);
 // @ts-expect-error a text is no amount
-manager.transfer(session, { path: ["name"], amount: 5 }, to);
+const _call7 = manager.transfer(session, { path: ["name"], amount: 5 }, to);
 // @ts-expect-error what is sent is an amount or an item
-manager.transfer(session, { path: ["coins"] }, to);
+const _call8 = manager.transfer(session, { path: ["coins"] }, to);
 export const path = manager.inTransit(session)[0].cargo.path;

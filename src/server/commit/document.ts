@@ -1,3 +1,4 @@
+import { diff } from "../../shared/data/diff";
 import { Edit } from "../../shared/data/edit";
 import { Patch } from "../../shared/data/patch";
 import { EMPTY_LEDGER, Ledger } from "./ledger";
@@ -21,6 +22,14 @@ export interface Snapshot {
 	readonly ledger: Ledger;
 }
 
+/** A snapshot of a document in memory: it always has a root. */
+export type HeldSnapshot = Snapshot & { readonly root: object };
+
+interface Held<T> {
+	readonly root: T;
+	readonly snapshot: HeldSnapshot;
+}
+
 /**
  * A document in memory: an immutable root, the revision it is, and every root that the store may hold. After a write whose
  * answer was lost that is more than one, and a journal entry has to fit each of them (traces.md 1).
@@ -29,6 +38,8 @@ export class Document<T extends object> {
 	private confirmed: Snapshot;
 	/** Writes that were sent and not answered, oldest first. */
 	private attempted = new Array<Snapshot>();
+	/** What was committed before the transaction that is not decided yet. */
+	private held?: Held<T>;
 
 	/**
 	 * `stored` is what the store holds; `root` may be ahead of it. `encode` gives the stored form of a root, and what two
@@ -56,7 +67,7 @@ export class Document<T extends object> {
 		return this.revision;
 	}
 
-	snapshot(): Snapshot & { readonly root: object } {
+	snapshot(): HeldSnapshot {
 		return { root: this.encode(this.root), revision: this.revision, ledger: this.ledger };
 	}
 
@@ -67,6 +78,34 @@ export class Document<T extends object> {
 
 	savedRevision(): number {
 		return this.confirmed.revision;
+	}
+
+	/** The next commit is a transaction's: until that is decided, only what is there now may be kept anywhere. */
+	hold(): HeldSnapshot {
+		this.held = { root: this.root, snapshot: this.snapshot() };
+		return this.held.snapshot;
+	}
+
+	isHeld(): boolean {
+		return this.held !== undefined;
+	}
+
+	/** The newest snapshot that nothing which is not decided is part of. */
+	decidedSnapshot(): HeldSnapshot {
+		return this.held?.snapshot ?? this.snapshot();
+	}
+
+	/** The transaction is decided, and what it has made stands. */
+	letGo(): void {
+		this.held = undefined;
+	}
+
+	/** The transaction has come to nothing: one more commit goes back to what was held, and all since then is gone. */
+	rollBack(context: CommitContext): Commit<T> | undefined {
+		const { held } = this;
+		if (held === undefined) return undefined;
+		this.held = undefined;
+		return this.commit({ root: held.root, changes: diff(this.root, held.root) }, context, held.snapshot.ledger);
 	}
 
 	/** Makes an edit of the current root, and another ledger with it, the next revision; undefined if nothing changes. */
@@ -95,6 +134,11 @@ export class Document<T extends object> {
 	confirm(snapshot: Snapshot): void {
 		if (snapshot.revision >= this.confirmed.revision) this.confirmed = snapshot;
 		this.attempted = this.attempted.filter((other) => other.revision > this.confirmed.revision);
+	}
+
+	/** Where changes that are written beside the record have to lead from, once this snapshot is saved or is known to be. */
+	baseOf(snapshot: Snapshot): Snapshot {
+		return snapshot.revision > this.confirmed.revision ? snapshot : this.confirmed;
 	}
 
 	/** Every root that the store may hold, oldest first. */

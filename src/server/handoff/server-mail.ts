@@ -61,7 +61,16 @@ export type ServerLetter =
 			readonly appendBefore: number;
 	  };
 
-const KINDS: ReadonlyArray<defined> = ["release", "released", "fenced", "restore", "restored", "inbox", "settled", "cancel"];
+const KINDS: ReadonlyArray<defined> = [
+	"release",
+	"released",
+	"fenced",
+	"restore",
+	"restored",
+	"inbox",
+	"settled",
+	"cancel",
+];
 
 function isLetter(value: unknown): value is ServerLetter {
 	if (!typeIs(value, "table")) return false;

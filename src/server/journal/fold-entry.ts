@@ -1,11 +1,8 @@
-import { applyChanges } from "../../shared/data/apply-changes";
-import { deepCopy } from "../../shared/data/deep-copy";
-import { deepFreeze } from "../../shared/data/deep-freeze";
 import type { Ledger } from "../commit/ledger";
 import { SessionId } from "../session/session-id";
 import { StoredRecord } from "../store/record";
 import { JournalEntry } from "./journal-entry";
-import { decodeChanges, StoredChanges } from "./stored-changes";
+import { applyStored, decodeChanges } from "./stored-changes";
 
 /** A document as a journal leads to it: frozen, in its stored form. */
 export interface FoldedDocument {
@@ -66,14 +63,7 @@ export function withFolded(record: StoredRecord, { data, ledger, revision }: Fol
 }
 
 function documentAfter(record: StoredRecord, entry: JournalEntry): FoldedDocument {
-	const data = after(record.data, entry.changes);
-	const ledger = entry.ledger !== undefined ? after(record.ledger, entry.ledger) : record.ledger;
+	const data = applyStored(record.data, entry.changes);
+	const ledger = entry.ledger !== undefined ? applyStored(record.ledger, entry.ledger) : record.ledger;
 	return { data, ledger: ledger as Ledger | undefined, revision: entry.to };
-}
-
-/** What is not there is folded from an empty root, as `unionChanges` takes it. */
-function after(stored: unknown, changes: StoredChanges): object {
-	// Copied, as what a transform is given is not frozen, and freezing it would be seen by others.
-	const base = typeIs(stored, "table") ? deepFreeze(deepCopy(stored)) : table.freeze({});
-	return applyChanges<object>(base, decodeChanges(changes)!);
 }

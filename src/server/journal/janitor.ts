@@ -4,8 +4,11 @@ import { RequestScheduler } from "../cloud/request-scheduler";
 import { DataManagerConfig } from "../config";
 import { OwnerLiveness } from "../liveness/owner-liveness";
 import { RegisteredServer, ServerRegistry } from "../liveness/server-registry";
+import { isSameSession } from "../session/session-id";
 import { quarantine } from "../store/quarantine";
 import { isRecord, RecordLock, sameLock } from "../store/record";
+import { isUndecided, preparedIn, Resolutions, withResolved } from "../transact/markers";
+import type { Resolver } from "../transact/resolver";
 import { JournalEntry } from "./journal-entry";
 import { JournalReader } from "./journal-reader";
 import { settleEntry } from "./settle-entry";
@@ -21,6 +24,7 @@ export interface JanitorParts {
 	readonly liveness: OwnerLiveness;
 	readonly registry: ServerRegistry;
 	readonly journals: JournalReader;
+	readonly resolver: Resolver;
 	/** The map of the lease. */
 	readonly lease: string;
 }
@@ -119,7 +123,7 @@ export class Janitor {
 
 	/** True when nothing of these entries is of use any more. */
 	private settle(document: string, entries: ReadonlyArray<JournalEntry>): boolean {
-		const { cloud, scheduler, clock, config } = this.parts;
+		const { cloud, scheduler } = this.parts;
 		const { collection, key } = entries[0];
 		const read = scheduler.submit<unknown>({
 			priority: "backup",
@@ -129,20 +133,25 @@ export class Janitor {
 			send: () => cloud.stores.read(collection, key),
 		});
 		if (!read.ok) return false;
-		const record = read.value;
-		if (!isRecord(record)) return true;
+		const stored = read.value;
+		if (!isRecord(stored)) return true;
+		const { lock } = stored;
+		let known: Resolutions = new Map();
+		// What is said of it means something when the transactions in it are decided, and they are its owner's if that lives.
+		if (isUndecided(stored)) {
+			if (lock !== undefined && entries.some((entry) => isSameSession(entry, lock)) && !this.isStill(document, lock)) {
+				return false;
+			}
+			const answers = this.parts.resolver.resolutionsFor(stored, "save");
+			if (!answers.ok) return false;
+			known = answers.value;
+		}
+		const record = withResolved(stored, known);
+		if (record === undefined) return false;
 		const own = settleEntry(record, entries);
 		if (own.kind === "settled") return true;
 		if (own.kind === "stray") return this.putAside(collection, key, own.entry);
-		const lock = record.lock;
-		if (lock !== undefined) {
-			const before = this.seen.get(document);
-			if (before === undefined || !sameLock(before.lock, lock)) {
-				this.seen.set(document, { lock, since: clock.now() });
-				return false;
-			}
-			if (clock.now() - before.since < config.deadOwnerSeconds) return false;
-		}
+		if (lock !== undefined && !this.isStill(document, lock)) return false;
 		let settled = false;
 		const result = scheduler.submit({
 			priority: "save",
@@ -153,14 +162,29 @@ export class Janitor {
 				cloud.stores.update(collection, key, (stored, userIds) => {
 					settled = false;
 					if (!isRecord(stored) || (lock !== undefined && !sameLock(stored.lock, lock))) return undefined;
-					const step = settleEntry(stored, entries);
+					const clear = withResolved(stored, known);
+					if (clear === undefined) return undefined;
+					const step = settleEntry(clear, entries);
 					settled = step.kind !== "stray";
 					if (step.kind !== "fold") return undefined;
 					return { value: { ...step.record, savedAt: cloud.clock.unixSeconds() }, userIds };
 				}),
 		});
-		if (result.ok && settled) this.seen.delete(document);
-		return result.ok && settled;
+		if (!result.ok || !settled) return false;
+		this.seen.delete(document);
+		this.parts.resolver.note({ collection, key }, preparedIn(stored), known);
+		return true;
+	}
+
+	/** True when a lock was watched for long enough and has not moved. */
+	private isStill(document: string, lock: RecordLock): boolean {
+		const { clock, config } = this.parts;
+		const before = this.seen.get(document);
+		if (before === undefined || !sameLock(before.lock, lock)) {
+			this.seen.set(document, { lock, since: clock.now() });
+			return false;
+		}
+		return clock.now() - before.since >= config.deadOwnerSeconds;
 	}
 
 	private putAside(collection: string, key: string, entry: JournalEntry): boolean {

@@ -1,6 +1,7 @@
 import { Changes, Patch } from "../../shared/data/patch";
 import { isSchemaVersion, SchemaVersion } from "../migrate/schema-version";
 import { SessionId } from "../session/session-id";
+import type { DocumentName } from "../store/document-name";
 import { decodeChanges, encodeChanges, StoredChanges } from "./stored-changes";
 
 /**
@@ -18,12 +19,6 @@ export interface JournalEntry extends SessionId {
 	readonly changes: StoredChanges;
 	/** The same of the ledger; nil where it did not change. */
 	readonly ledger?: StoredChanges;
-}
-
-/** Which document an entry is about. */
-export interface DocumentName {
-	readonly collection: string;
-	readonly key: string;
 }
 
 /** Packs a patch of the stored form of a document, and the changes of its ledger, for the journal. */

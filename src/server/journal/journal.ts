@@ -98,6 +98,10 @@ export class Journal implements SessionJournal {
 		if (session.isDirty()) this.changed.add(document);
 		observe(session.committed, () => this.changed.add(document));
 		observe(session.saved, () => this.note(session, document));
+		observe(session.decided, (state) => {
+			this.changed.add(document);
+			if (state === "aborted") this.giveUp(document);
+		});
 		session.ended.subscribe((ending) => {
 			if (this.sessions.get(document) !== session) return;
 			this.sessions.delete(document);
@@ -164,6 +168,7 @@ export class Journal implements SessionJournal {
 				continue;
 			}
 			const entry = this.entryOf(session);
+			if (entry === undefined) continue;
 			const taken = this.book.put(document, entry, jsonSize(entry));
 			if (taken === "tooLarge") session.autosave();
 		}
@@ -173,14 +178,17 @@ export class Journal implements SessionJournal {
 			this.sessions.get(document)?.autosave();
 	}
 
-	private entryOf(session: Session<object>): JournalEntry {
+	/** Nil while all that is not stored depends on a transaction that is not decided: what the journal has of it stays. */
+	private entryOf(session: Session<object>): JournalEntry | undefined {
 		const stored = session.possiblyStored();
+		const { root, revision, ledger } = session.decidedSnapshot();
+		if (revision <= stored[0].revision) return undefined;
 		// Nothing stored yet is an empty root.
 		const bases = stored.map((snapshot) => snapshot.root ?? {});
-		const changes = unionChanges(bases, session.storedForm());
-		const patch = { from: stored[0].revision, to: session.revision, changes };
+		const changes = unionChanges(bases, root);
+		const patch = { from: stored[0].revision, to: revision, changes };
 		const ledgers = stored.map((snapshot) => snapshot.ledger);
-		return createEntry(session, session.id, session.label.schema, patch, unionChanges(ledgers, session.ledger()));
+		return createEntry(session, session.id, session.label.schema, patch, unionChanges(ledgers, ledger));
 	}
 
 	private writePages(): void {
@@ -220,6 +228,13 @@ export class Journal implements SessionJournal {
 		this.failuresInARow = failed ? this.failuresInARow + 1 : 0;
 		if (worked && !this.works()) this.degradedEmitter.emit();
 		if (!worked && this.works()) this.recoveredEmitter.emit();
+	}
+
+	/** What was waited for is gone, whatever revision the journal gets to. */
+	private giveUp(document: string): void {
+		const gone = this.waiting.filter((one) => one.document === document);
+		this.waiting = this.waiting.filter((one) => one.document !== document);
+		for (const one of gone) one.resolve(false);
 	}
 
 	/** A save was confirmed. */

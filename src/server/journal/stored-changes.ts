@@ -1,3 +1,6 @@
+import { applyChanges } from "../../shared/data/apply-changes";
+import { deepCopy } from "../../shared/data/deep-copy";
+import { deepFreeze } from "../../shared/data/deep-freeze";
 import { DEPTH_MAX } from "../../shared/data/limits";
 import { Change, Changes } from "../../shared/data/patch";
 import { Path } from "../../shared/data/path";
@@ -29,6 +32,13 @@ export function decodeChanges(stored: unknown): Changes | undefined {
 		changes.push(change);
 	}
 	return changes;
+}
+
+/** What stored changes, which can be read, make of something stored. What is not there counts as empty, as in `unionChanges`. */
+export function applyStored(stored: unknown, changes: StoredChanges): object {
+	// Copied, as what a transform is given is not frozen, and freezing it would be seen by others.
+	const base = typeIs(stored, "table") ? deepFreeze(deepCopy(stored)) : table.freeze({});
+	return applyChanges<object>(base, decodeChanges(changes)!);
 }
 
 function decodeChange(stored: unknown): Change | undefined {

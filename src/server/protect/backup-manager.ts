@@ -1,6 +1,8 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { LogSink } from "../../shared/log";
 import { fail, Result, succeed } from "../../shared/result";
+import type { StoreFailure } from "../cloud/ports";
+import type { DocumentName } from "../store/document-name";
 import { Quarantined } from "../store/quarantine";
 import { BackupBooks } from "./backup-books";
 import { BackupKind } from "./backup-entry";
@@ -32,6 +34,8 @@ import { NearestState, TimeMachine } from "./time-machine";
 export interface BackupManagerParts extends StoreAccess {
 	readonly open: OpenDocuments;
 	readonly journal?: JournalAccess;
+	/** Applies or drops what transactions have left in the record of a document that nobody has open. Yields; true if nothing is left. */
+	readonly settle?: (name: DocumentName) => Result<boolean, StoreFailure>;
 	/** The collection that methods with a user id work on. */
 	readonly players?: BackedCollection;
 	/** False for data that the collection's schema refuses. It must not yield. Default: all is taken. */
@@ -75,9 +79,9 @@ export class BackupManager {
 		this.writer = new BackupWriter(parts, this.books);
 		this.keeper = new BackupKeeper({ clock: cloud.clock, writer: this.writer, random: () => math.random() });
 		this.finder = new BackupFinder(this.books, cloud.hash);
-		this.restorer = new Restorer({ access: parts, writer: this.writer, open });
+		this.restorer = new Restorer({ access: parts, writer: this.writer, open, settle: parts.settle });
 		this.timeMachine = new TimeMachine(this.store, this.finder, () => cloud.clock.unixSeconds());
-		this.eraser = new Eraser({ access: parts, books: this.books, open, journal });
+		this.eraser = new Eraser({ access: parts, books: this.books, open, journal, settle: parts.settle });
 		const isUsable = ({ collection, key }: DocumentAddress, state: OpenSnapshot) =>
 			parts.isUsable === undefined || parts.isUsable(collection, key, state);
 		this.sources = new RecoverySources({ store: this.store, finder: this.finder, journal, isUsable });

@@ -1,7 +1,7 @@
 import { StoreWrite } from "../cloud/ports";
 import { ledgerOf } from "../commit/ledger";
-import { isRecord, NewLabel, newRecord, RecordLock, StoredRecord, withStamp } from "../store/record";
-import { isUndecided } from "./restore-transform";
+import { isRecord, NewLabel, newRecord, RecordLock, withStamp } from "../store/record";
+import { isUndecided } from "../transact/markers";
 
 export type EraseOutcome =
 	| { readonly kind: "erased" }
@@ -26,7 +26,7 @@ export function eraseTransform(
 		const empty = { ...fresh, epoch: 1, revision: 1, stamps: withStamp([], { epoch: 1, nonce, seq: 1 }) };
 		return { outcome: { kind: "erased" }, write: writeOf(empty) };
 	}
-	const record: StoredRecord & { readonly prepared?: unknown; readonly decided?: unknown } = stored;
+	const record = stored;
 	if (record.stamps.some((stamp) => stamp.nonce === nonce)) return { outcome: { kind: "erased" } };
 	if (record.lock !== undefined) return { outcome: { kind: "locked", lock: record.lock } };
 	if (isUndecided(record)) return { outcome: { kind: "undecided" } };

@@ -1,6 +1,7 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { StoreFailure } from "../cloud/ports";
+import type { DocumentName } from "../store/document-name";
 import { quarantineKey } from "../store/keys";
 import { quarantinedIn } from "../store/quarantine";
 import { BACKUP_COPIES, BackupBooks } from "./backup-books";
@@ -37,6 +38,8 @@ export interface EraserParts {
 	readonly books: BackupBooks;
 	readonly open: OpenDocuments;
 	readonly journal?: JournalAccess;
+	/** See BackupManagerParts. */
+	readonly settle?: (name: DocumentName) => Result<boolean, StoreFailure>;
 }
 
 // The platform lets go a version so long after it was superseded (platform.md 1).
@@ -68,7 +71,10 @@ export class Eraser {
 		});
 	}
 
-	private eraseRecord(address: DocumentAddress): Result<number, HoldfastError<"busy" | "locked" | "cloud">> {
+	private eraseRecord(
+		address: DocumentAddress,
+		mayBeSettled = true,
+	): Result<number, HoldfastError<"busy" | "locked" | "cloud">> {
 		const { cloud } = this.parts.access;
 		const collection = address.collection.name;
 		const context = { collection, key: address.key };
@@ -92,6 +98,8 @@ export class Eraser {
 			return fail(holdfastError("locked", "Another server has the document open.", { ...context, actual }));
 		}
 		if (outcome.kind === "undecided") {
+			const settled = mayBeSettled ? this.parts.settle?.(context) : undefined;
+			if (settled?.ok === true && settled.value) return this.eraseRecord(address, false);
 			return fail(holdfastError("busy", "A transaction of this document is not decided yet.", context));
 		}
 		return succeed(outcome.kind === "erased" ? 1 : 0);

@@ -9,10 +9,10 @@ import type { RecordLock } from "../store/record";
 import { StoredState } from "./backup-entry";
 import { OpenDocuments, OpenSnapshot } from "./open-documents";
 
-/** What a session's document is now, as it would be stored. */
+/** What a session's document is now, as it would be stored, without any half of a transaction. */
 export function snapshotOf(session: Session<object>): OpenSnapshot {
-	const ledger = storedLedger(session.ledger());
-	return { ...session.label, data: session.storedForm(), ledger, revision: session.revision };
+	const { root, ledger, revision } = session.decidedSnapshot();
+	return { ...session.label, data: root, ledger: storedLedger(ledger), revision };
 }
 
 /** This server's sessions as backups see them. */

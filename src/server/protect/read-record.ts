@@ -1,6 +1,7 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { isRecord, StoredRecord } from "../store/record";
+import { readSettled } from "../transact/read-settled";
 import { DocumentAddress } from "./document-address";
 import { OpenSnapshot } from "./open-documents";
 import { PatientStore } from "./patient-store";
@@ -14,7 +15,7 @@ export function readRecord(
 	address: DocumentAddress,
 ): Result<StoredRecord | undefined, RecordError> {
 	const context = { collection: address.collection.name, key: address.key };
-	const read = store.read(address.collection.name, address.key);
+	const read = readSettled((name, key) => store.read(name, key), context);
 	if (!read.ok) {
 		return fail(holdfastError("cloud", "The DataStore did not answer.", { ...context, actual: read.error.message }));
 	}

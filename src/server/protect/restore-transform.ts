@@ -1,5 +1,6 @@
 import { StoreWrite } from "../cloud/ports";
 import { isRecord, newRecord, RecordLock, StoredRecord, withStamp } from "../store/record";
+import { isUndecided } from "../transact/markers";
 import { labelOf, StoredState } from "./backup-entry";
 import { joinUserIds } from "./document-address";
 
@@ -34,8 +35,7 @@ export function restoreTransform(
 	request: RestoreRequest,
 ): { readonly outcome: RestoreOutcome; readonly write?: StoreWrite } {
 	if (stored !== undefined && !isRecord(stored)) return { outcome: { kind: "unreadable" } };
-	const record: StoredRecord & { readonly prepared?: unknown } =
-		stored ?? newRecord(request.unixSeconds, labelOf(request.state));
+	const record: StoredRecord = stored ?? newRecord(request.unixSeconds, labelOf(request.state));
 	const { stamps, lock, revision } = record;
 	if (stamps.some((stamp) => stamp.nonce === request.nonce)) return { outcome: { kind: "restored", revision } };
 	if (lock !== undefined) return { outcome: { kind: "locked", lock } };
@@ -56,9 +56,4 @@ export function restoreTransform(
 		outcome: { kind: "restored", revision: updated.revision },
 		write: { value: updated, userIds: joinUserIds(storedUserIds, request.userIds) },
 	};
-}
-
-/** True while a transaction's part in a record is neither applied nor dropped. */
-export function isUndecided(record: { readonly prepared?: unknown }): boolean {
-	return typeIs(record.prepared, "table") && next(record.prepared)[0] !== undefined;
 }

@@ -1,5 +1,7 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
+import type { StoreFailure } from "../cloud/ports";
+import type { DocumentName } from "../store/document-name";
 import { BackupWriter } from "./backup-writer";
 import { DocumentAddress } from "./document-address";
 import { OpenDocuments, OpenSnapshot } from "./open-documents";
@@ -29,11 +31,13 @@ export interface RestorerParts {
 	readonly access: StoreAccess;
 	readonly writer: BackupWriter;
 	readonly open: OpenDocuments;
+	/** See BackupManagerParts. */
+	readonly settle?: (name: DocumentName) => Result<boolean, StoreFailure>;
 }
 
 type Step = Result<RestoreReport, HoldfastError> | "again";
 
-const ROUNDS_MAX = 3;
+const ROUNDS_MAX = 4;
 
 /** Puts old data back in place of what a document holds, which is backed up first. */
 export class Restorer {
@@ -97,6 +101,8 @@ export class Restorer {
 		if (outcome.kind === "restored") return succeed({ way: "closed", before: before.value });
 		if (outcome.kind === "locked") return this.askOwner(address, source, outcome);
 		if (outcome.kind !== "undecided") return "again";
+		const settled = this.parts.settle?.(contextOf(address));
+		if (settled?.ok === true && settled.value) return "again";
 		return fail(holdfastError("busy", "A transaction of this document is not decided yet.", contextOf(address)));
 	}
 

@@ -6,6 +6,7 @@ import { JournalEntry } from "../journal/journal-entry";
 import type { VersionLabel } from "../migrate/judge-version";
 import type { NewLabel } from "../store/record";
 import { isRecord, newRecord, RecordLock, sameLock, StoredRecord } from "../store/record";
+import { Resolutions, withResolved } from "../transact/markers";
 import type { SaveRequest } from "./save-transform";
 import { holdsLock, SessionId, wroteLast } from "./session-id";
 
@@ -45,6 +46,8 @@ export interface AcquireRequest {
 	readonly userIds: ReadonlyArray<number>;
 	readonly unixSeconds: number;
 	readonly takeOver?: TakeOver;
+	/** What is known of transactions that the record may have parts of. */
+	readonly resolutions: Resolutions;
 	readonly unsaved?: UnsavedRoot;
 	/** Whether this server's code may open data of such a version. */
 	readonly mayOpen: (label: VersionLabel) => boolean;
@@ -66,6 +69,8 @@ export interface Acquired {
 
 export type AcquireOutcome =
 	| Acquired
+	/** It could be taken, when it is known what became of the transactions that this record has parts of. */
+	| { readonly kind: "undecided"; readonly record: StoredRecord }
 	| { readonly kind: "locked"; readonly lock: RecordLock }
 	| { readonly kind: "unreadable" }
 	| { readonly kind: "tooNew" }
@@ -125,6 +130,10 @@ export function acquireTransform(stored: unknown, request: AcquireRequest): Acqu
 	// A lock of this server under another nonce is of an open that nobody here has any more: it is ours to take.
 	if (lock !== undefined && lock.owner !== owner && dead === undefined) return { outcome: { kind: "locked", lock } };
 
+	const settled = withResolved(record, request.resolutions);
+	if (settled === undefined) return { outcome: { kind: "undecided", record } };
+	// First of all: what a journal or this server has beyond it leads on from it.
+	record = settled;
 	const carried = unsaved === undefined || mayCarry(record, unsaved);
 	if (unsaved !== undefined && carried) record = withUnsaved(record, unsaved, unixSeconds);
 	let fold: Fold | undefined;

@@ -9,13 +9,17 @@ import { DataManagerConfig } from "../config";
 import { freeOrphan } from "../handoff/release-desk";
 import { inboxOf } from "../inbox/stored-message";
 import type { VersionLabel } from "../migrate/judge-version";
-import { RecordLock } from "../store/record";
+import { RecordLock, StoredRecord } from "../store/record";
+import type { MarkerKeeper } from "../transact/marker-keeper";
+import { preparedIn, Resolutions } from "../transact/markers";
+import type { Resolver } from "../transact/resolver";
 import { DocumentForm, LoadError } from "../validate/document-form";
 import { Acquired, AcquireOutcome, acquireTransform, TakeOver } from "./acquire-transform";
 import { DocumentSlot } from "./document-slot";
 import { findDocument, findLateFold, FindParts } from "./find-document";
 import { judgeOwner, JudgeParts } from "./judge-owner";
 import { Session, SessionJournal } from "./session";
+import type { MarkerNotes } from "./session-writer";
 
 export type OpenError =
 	| HoldfastError<
@@ -23,6 +27,7 @@ export type OpenError =
 			| "alreadyOpen"
 			| "locked"
 			| "unreadableRecord"
+			| "undecided"
 			| "newerData"
 			| "shuttingDown"
 			| "playerLeft"
@@ -38,6 +43,10 @@ export interface OpeningParts extends JudgeParts, FindParts {
 	readonly config: DataManagerConfig;
 	readonly owner: string;
 	readonly log: LogSink;
+	readonly resolver: Resolver;
+	readonly keeper: MarkerKeeper;
+	/** What the session's writes may take out of a document's record. */
+	markersOf(collection: string, key: string): MarkerNotes;
 	/** The server closes. */
 	readonly stopping: boolean;
 	/** Asks the owner of a lock to give a document free. */
@@ -81,6 +90,9 @@ export class Opening<T extends object> {
 	private askedAt = -math.huge;
 	private recovered = false;
 	private lastFailure?: StoreFailure;
+	private resolutions: Resolutions = new Map();
+	/** Parts that were found in the record, and that the acquire takes out of it. */
+	private undecided: ReturnType<typeof preparedIn> = [];
 	private lastLock?: RecordLock;
 
 	constructor(
@@ -109,6 +121,12 @@ export class Opening<T extends object> {
 				this.mayHaveLock = true;
 				continue;
 			}
+			if (outcome?.kind === "undecided") {
+				const found = this.findOut(outcome.record);
+				if (found === "never") return this.giveUp("undecided");
+				// What was found of a dead owner still holds: the write looks whether its lock has moved.
+				if (found === "known" && this.isWanted()) continue;
+			}
 			takeOver = undefined;
 			let pause = this.parts.config.pollSeconds;
 			if (!answer.ok) {
@@ -128,6 +146,20 @@ export class Opening<T extends object> {
 			if (!this.isWanted()) return this.giveUp();
 			this.request.slot.answered.wait(pause);
 		}
+	}
+
+	/** What became of the transactions that the record has parts of. */
+	private findOut(record: StoredRecord): "known" | "later" | "never" {
+		this.undecided = preparedIn(record);
+		// Known, and yet it cannot be made of the record what it says.
+		if (this.undecided.every(([group]) => this.resolutions.has(group))) return "never";
+		const known = this.parts.resolver.resolutionsFor(record, "open");
+		if (known.ok) {
+			this.resolutions = known.value;
+			return "known";
+		}
+		this.lastFailure = known.error;
+		return known.error.retryable ? "later" : "never";
 	}
 
 	private isWanted(): boolean {
@@ -158,6 +190,7 @@ export class Opening<T extends object> {
 					userIds,
 					unixSeconds: cloud.clock.unixSeconds(),
 					takeOver,
+					resolutions: this.resolutions,
 					unsaved: slot.unsaved,
 					mayOpen: (label: VersionLabel) => form.mayOpen(label),
 					label: form.label(),
@@ -209,6 +242,9 @@ export class Opening<T extends object> {
 			parts.tellFenced(takeOver.lock, collection.name, key);
 			parts.reportFold(collection.name, key, acquired, takeOver);
 		}
+		const name = { collection: collection.name, key };
+		parts.resolver.note(name, this.undecided, this.resolutions);
+		parts.keeper.adopt(name, acquired.record.decided);
 		const late = findLateFold(parts, acquired.record, collection.name, key);
 		const found = findDocument(parts, request, acquired.record, late);
 		if (!found.ok) return this.refuse(acquired, found.error);
@@ -232,6 +268,7 @@ export class Opening<T extends object> {
 				},
 				beforeCloseSeconds: parts.config.beforeCloseSeconds,
 				inbox: inboxOf(acquired.record),
+				markers: parts.markersOf(collection.name, key),
 			}),
 		);
 	}
@@ -246,13 +283,17 @@ export class Opening<T extends object> {
 		return fail({ ...problem, context: { ...problem.context, collection: collection.name, key } });
 	}
 
-	private giveUp(why?: "unreadable" | "tooNew"): Result<never, OpenError> {
+	private giveUp(why?: "unreadable" | "tooNew" | "undecided"): Result<never, OpenError> {
 		this.over = true;
 		const { collection, key } = this.request;
 		if (this.mayHaveLock) this.checkLater();
 		const context = { collection: collection.name, key };
 		if (why === "unreadable") {
 			return fail(holdfastError("unreadableRecord", "What is stored here is not a Holdfast record.", context));
+		}
+		if (why === "undecided") {
+			const message = "What became of a transaction of this document cannot be found out.";
+			return fail(holdfastError("undecided", message, context));
 		}
 		if (why === "tooNew") {
 			return fail(holdfastError("newerData", "A newer version of the game has written this document.", context));

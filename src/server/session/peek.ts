@@ -5,6 +5,7 @@ import { CloudPorts } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { checkKey } from "../store/keys";
 import { isRecord } from "../store/record";
+import { readSettled } from "../transact/read-settled";
 import { DocumentForm, LoadError } from "../validate/document-form";
 
 /** A document as the DataStore holds it. */
@@ -24,7 +25,7 @@ export type PeekResult<T> = Result<
 	HoldfastError<"invalidKey" | "unreadableRecord" | "cloud"> | LoadError
 >;
 
-/** Reads a record past the cache, by one request. Yields. */
+/** Reads a record past the cache, by one request; one more for each transaction that is being saved. Yields. */
 export function peekRecord<T extends object>(
 	parts: { readonly cloud: CloudPorts; readonly scheduler: RequestScheduler },
 	form: DocumentForm<T>,
@@ -34,13 +35,12 @@ export function peekRecord<T extends object>(
 	const invalid = checkKey(key, collection);
 	if (invalid !== undefined) return fail(invalid);
 	const context = { collection, key };
-	const read = parts.scheduler.submit<unknown>({
-		priority: "open",
-		store: collection,
-		key,
-		cost: "read",
-		send: () => parts.cloud.stores.read(collection, key),
-	});
+	const { cloud, scheduler } = parts;
+	const readOne = (store: string, id: string) => {
+		const send = () => cloud.stores.read(store, id);
+		return scheduler.submit<unknown>({ priority: "open", store, key: id, cost: "read", send });
+	};
+	const read = readSettled(readOne, context);
 	if (!read.ok) {
 		return fail(holdfastError("cloud", "The DataStore did not answer.", { ...context, actual: read.error.message }));
 	}

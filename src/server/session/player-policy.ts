@@ -8,7 +8,12 @@ export type SessionEndPolicy = (userId: number, ending: SessionEnd) => void;
 export function kickWhenGone(players: PlayersPort): SessionEndPolicy {
 	return (userId, ending) => {
 		if (ending === "closed" || !players.isHere(userId)) return;
-		const why = ending === "lost" ? "was taken over by another server" : "was opened on another server";
-		players.kick(userId, `Your data ${why}. Please join again.`);
+		players.kick(userId, `Your data ${WHY[ending]}. Please join again.`);
 	};
 }
+
+const WHY: Readonly<Record<Exclude<SessionEnd, "closed">, string>> = {
+	lost: "was taken over by another server",
+	handedOver: "was opened on another server",
+	rolledBack: "could not be saved with that of another player and is as it was before",
+};

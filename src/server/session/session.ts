@@ -14,26 +14,29 @@ import { runWithin } from "../../shared/run-within";
 import { CloudPorts } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import { Collection } from "../collection";
-import { CommitGate } from "../commit/commit-gate";
-import { Commit, CommitContext, Document, Snapshot } from "../commit/document";
+import { Commit, CommitContext, Document, HeldSnapshot, Snapshot } from "../commit/document";
+import { DocumentEditor } from "../commit/document-editor";
 import { Ledger, storedLedger, withReceipt } from "../commit/ledger";
 import type { StoredMessage } from "../inbox/stored-message";
 import { labelOf, StoredState } from "../protect/backup-entry";
 import type { NewLabel } from "../store/record";
+import type { Decided } from "../transact/markers";
+import { Party } from "../transact/party";
 import type { DocumentForm } from "../validate/document-form";
 import { KeepOriginal, UnsavedRoot } from "./acquire-transform";
 import { SaveFailure, SaveLoop } from "./save-loop";
 import { SaveRequest } from "./save-transform";
 import { SessionId } from "./session-id";
-import { SessionWriter, SessionWriterParts } from "./session-writer";
+import { MarkerNotes, SessionWriter, SessionWriterParts } from "./session-writer";
 
 export type SessionState = "open" | "closing" | "closed" | "lost";
 
 /**
  * How a session ends: `closed` on purpose, here; `handedOver` to a server that asked for the document; `lost` to a server
- * that took it, so that what was not saved or journaled is gone.
+ * that took it, so that what was not saved or journaled is gone; `rolledBack` after a transaction that came to nothing: the
+ * document is saved as it was before that.
  */
-export type SessionEnd = "closed" | "handedOver" | "lost";
+export type SessionEnd = "closed" | "handedOver" | "lost" | "rolledBack";
 
 /** What a change gives back: the commit, or nothing if it changed nothing, or why it was refused. */
 export type ChangeResult<T> = Result<Commit<DeepReadonly<T>> | undefined, HoldfastError>;
@@ -41,13 +44,13 @@ export type ChangeResult<T> = Result<Commit<DeepReadonly<T>> | undefined, Holdfa
 /** What a save gives back: the revision that the store is now known to hold at least. */
 export type SaveResult = Result<
 	{ readonly revision: number },
-	HoldfastError<"sessionClosed" | "sessionLost" | "cloud">
+	HoldfastError<"sessionClosed" | "sessionLost" | "rolledBack" | "cloud">
 >;
 
 /** What `journaled` gives back: the revision that survives a crash of this server, and what keeps it. */
 export type JournaledResult = Result<
 	{ readonly revision: number; readonly by: "journal" | "save" },
-	HoldfastError<"sessionClosed" | "sessionLost" | "cloud">
+	HoldfastError<"sessionClosed" | "sessionLost" | "rolledBack" | "cloud">
 >;
 
 /** The server's journal as a session sees it. */
@@ -78,6 +81,8 @@ export interface SessionParts<T extends object> {
 	readonly beforeCloseSeconds: number;
 	/** What lay in the document's inbox. */
 	readonly inbox?: ReadonlyArray<StoredMessage>;
+	/** What its writes may take out of its record. */
+	readonly markers: MarkerNotes;
 	/** The nonce of a session whose journal was missing at its take-over and is in `document` now. */
 	readonly folded?: string;
 }
@@ -101,7 +106,6 @@ export interface OpeningReport {
  * when `save` says so.
  */
 export class Session<T extends object> {
-	private readonly committedEmitter = new Emitter<[commit: Commit<DeepReadonly<T>>]>();
 	private readonly savedEmitter = new Emitter<[revision: number]>();
 	private readonly closingEmitter = new Emitter<[]>();
 	private readonly endedEmitter = new Emitter<[ending: SessionEnd]>();
@@ -110,7 +114,8 @@ export class Session<T extends object> {
 	private inbox: ReadonlyArray<StoredMessage>;
 	private readonly writer: SessionWriter;
 	private readonly loop: SaveLoop;
-	private readonly gate: CommitGate;
+	private readonly editor: DocumentEditor<DeepReadonly<T> & object>;
+	private readonly decidedEmitter = new Emitter<[state: Decided]>();
 	/** The revision that the store held. */
 	private readonly storedAtOpen: number;
 	private state: SessionState = "open";
@@ -120,10 +125,8 @@ export class Session<T extends object> {
 	/** True while the game is told that the document is about to be given free: the last moment for changes. */
 	private finishing = false;
 	private readonly saveFailedEmitter = new Emitter<[problem: HoldfastError]>();
-	/** True while a recipe runs: nothing else may change or end the session meanwhile. */
-	private changing = false;
-	/** Commits that listeners made while others were being told: told in the order of their revisions. */
-	private readonly untold = new Array<Commit<DeepReadonly<T>>>();
+	/** How often a transaction has taken its own changes back. */
+	private rollBacks = 0;
 
 	/** The name of the collection. */
 	readonly collection: string;
@@ -143,7 +146,11 @@ export class Session<T extends object> {
 	readonly revision: number;
 
 	/** After each commit, with the patch from the revision before. */
-	readonly committed: Listenable<[commit: Commit<DeepReadonly<T>>]> = this.committedEmitter;
+	readonly committed: Listenable<[commit: Commit<DeepReadonly<T>>]>;
+	/** A transaction of this document is decided. For the library's other parts. */
+	readonly decided: Listenable<[state: Decided]> = this.decidedEmitter;
+	/** What a transaction does with this document. For the library's other parts. */
+	readonly party: Party;
 	/** After each write that is confirmed, with the revision that the store holds. */
 	readonly saved: Listenable<[revision: number]> = this.savedEmitter;
 	/** A try to save did not succeed; it is tried again, or whoever waited for it is told. */
@@ -169,26 +176,39 @@ export class Session<T extends object> {
 		this.storedAtOpen = parts.document.savedRevision();
 		this.label = parts.label;
 		this.inbox = parts.inbox ?? [];
-		this.gate = new CommitGate(parts.form as never);
+		this.editor = new DocumentEditor({
+			document: parts.document,
+			form: parts.form as never,
+			refusal: () => this.refusal(),
+			shown: (commit) => this.show(commit),
+		});
+		this.committed = this.editor.committed;
 		this.shownAt = parts.cloud.clock.now() - parts.opening.seconds;
-		this.writer = new SessionWriter(parts as never as SessionWriterParts, () =>
-			this.gate.about(parts.document.getRoot()),
-		);
+		this.writer = new SessionWriter(parts as never as SessionWriterParts, () => this.editor.about());
 		this.loop = new SaveLoop({
 			clock: parts.cloud.clock,
 			revision: () => parts.document.getRevision(),
+			isHeld: () => parts.document.isHeld(),
 			raise: (priority) => parts.scheduler.hurry(parts.collection.name, parts.key, priority),
 			lost: () => this.finish("lost", "lost"),
 			write: (order) => {
 				const sentAt = parts.cloud.clock.now();
 				const report = this.writer.write(order);
-				if (report.ok && report.value.outcome !== "lost") {
+				if (report.ok && report.value.outcome !== "lost" && report.value.outcome !== "aborted") {
 					this.shownAt = sentAt;
 					this.savedEmitter.emit(report.value.revision);
 					if (report.value.inbox !== undefined) this.noteInbox(report.value.inbox);
 				}
 				return report;
 			},
+		});
+		this.party = new Party({
+			name: { collection: this.collection, key: this.key },
+			id: this.id,
+			document: parts.document as never,
+			editor: this.editor as never,
+			loop: this.loop,
+			decided: (state) => this.noteDecision(state),
 		});
 		this.loop.failed.subscribe((failure) => {
 			const message = "The DataStore did not take the save.";
@@ -278,9 +298,10 @@ export class Session<T extends object> {
 	journaled(): Promise<JournaledResult> {
 		const refusal = this.refusal();
 		if (refusal !== undefined) return Promise.resolve<JournaledResult>(fail(refusal));
-		const revision = this.revision;
+		const { revision, rollBacks } = this;
 		if (!this.isDirty()) return Promise.resolve<JournaledResult>(succeed({ revision, by: "save" }));
 		return this.parts.journal.whenJournaled(this as never, revision).then((journaled) => {
+			if (this.rollBacks !== rollBacks) return Promise.resolve<JournaledResult>(fail(this.takenBack()));
 			if (journaled) return Promise.resolve<JournaledResult>(succeed({ revision, by: "journal" }));
 			if (this.savedRevision() >= revision) {
 				return Promise.resolve<JournaledResult>(succeed({ revision, by: "save" }));
@@ -326,7 +347,7 @@ export class Session<T extends object> {
 	 * into the next session. Yields while a try is under way. Nil if the release was confirmed after all. For the manager.
 	 */
 	handOn(): UnsavedRoot | undefined {
-		while (this.finishing) task.wait();
+		while (this.finishing || this.party.isHeld()) task.wait();
 		if (!this.loop.handOn()) return undefined;
 		const { keepOriginal, newVersion } = this.parts;
 		const version = this.hasToSaveFirst() ? newVersion : undefined;
@@ -391,6 +412,11 @@ export class Session<T extends object> {
 		return this.parts.document.snapshot().root;
 	}
 
+	/** The same as of the last commit that nothing undecided is part of: what may be kept alone. For journal and backups. */
+	decidedSnapshot(): HeldSnapshot {
+		return this.parts.document.decidedSnapshot();
+	}
+
 	/**
 	 * True while the store holds what this document does not come from: another version, or data that could not be used. A
 	 * fold would write over it what leads from elsewhere, before it is kept (seed 50217). For the journal.
@@ -400,7 +426,8 @@ export class Session<T extends object> {
 		return (newVersion !== undefined || keepOriginal !== undefined) && this.savedRevision() === this.storedAtOpen;
 	}
 
-	private readonly storable: Check = (value, path, known) => this.parts.form.storable(value, path, known);
+	/** For the library's other parts: what may be put into the document at all. */
+	readonly storable: Check = (value, path, known) => this.parts.form.storable(value, path, known);
 
 	private release(ending: SessionEnd): Promise<SaveResult> {
 		if (this.closing !== undefined) return this.closing;
@@ -411,6 +438,8 @@ export class Session<T extends object> {
 		this.state = "closing";
 		task.spawn(() => {
 			this.letGameFinish();
+			// Its record has to say the same as those of the others.
+			while (this.party.isHeld()) task.wait();
 			const result = this.loop.release().expect();
 			// Lost, or handed on to the next session of this server, which saves what this one could not.
 			if (result.ok || result.error.kind !== "lost") this.finish("closed", ending);
@@ -436,6 +465,7 @@ export class Session<T extends object> {
 		if (problem.kind === "cloud") {
 			return fail(this.problem("cloud", "The DataStore did not take the save.", problem.failure.message));
 		}
+		if (problem.kind === "rolledBack") return fail(this.takenBack());
 		return this.refuse();
 	}
 
@@ -448,23 +478,8 @@ export class Session<T extends object> {
 		context?: CommitContext,
 		ledger?: Ledger,
 	): ChangeResult<T> {
-		const refusal = this.refusal();
-		if (refusal !== undefined) return fail(refusal);
-		if (this.changing) {
-			return fail(this.problem("recipeThrew", "An update function may not change its document by another update."));
-		}
-		const document = this.parts.document;
-		this.changing = true;
-		const edited = edit(document.getRoot());
-		this.changing = false;
-		if (!edited.ok) return fail(this.located(edited.error));
-		const ended = this.refusal();
-		if (ended !== undefined) return fail(ended);
-		const wrong = this.gate.check(document.getRoot(), edited.value);
-		if (wrong !== undefined) return fail(this.located(wrong));
-		const commit = document.commit(edited.value, context, ledger);
-		if (commit !== undefined) this.show(commit);
-		return succeed(commit);
+		const changed = this.editor.change(edit, context, ledger);
+		return changed.ok ? changed : fail(this.located(changed.error));
 	}
 
 	private show(commit: Commit<DeepReadonly<T>>): void {
@@ -472,13 +487,17 @@ export class Session<T extends object> {
 		const fields = this as { data: DeepReadonly<T>; revision: number };
 		fields.data = commit.data;
 		fields.revision = commit.patch.to;
-		this.untold.push(commit);
-		// A listener that commits is inside of the outermost call, which goes on telling when it returns.
-		if (this.untold.size() > 1) return;
-		while (!this.untold.isEmpty()) {
-			this.committedEmitter.emit(this.untold[0]);
-			this.untold.shift();
-		}
+	}
+
+	/** What the game has seen of a transaction that came to nothing cannot be taken back: the session has to end. */
+	private noteDecision(state: Decided): void {
+		if (state === "aborted") this.rollBacks += 1;
+		this.decidedEmitter.emit(state);
+		if (state === "aborted" && this.state === "open") task.spawn(() => this.release("rolledBack").expect());
+	}
+
+	private takenBack(): HoldfastError<"rolledBack"> {
+		return this.problem("rolledBack", "A transaction has come to nothing, and what was changed since with it.");
 	}
 
 	private finish(state: "closed" | "lost", ending: SessionEnd): void {

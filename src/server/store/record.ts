@@ -2,6 +2,7 @@ import type { Ledger } from "../commit/ledger";
 import type { StoredMessage } from "../inbox/stored-message";
 import type { MigrationEntry } from "../migrate/migrated-record";
 import type { SchemaVersion } from "../migrate/schema-version";
+import type { DecidedGroups, PreparedGroups } from "../transact/markers";
 
 /** Who may write a document: compared whole, as owner, epoch and nonce together. */
 export interface RecordLock {
@@ -57,6 +58,10 @@ export interface StoredRecord {
 	readonly unfolded?: Unfolded;
 	/** What others have sent to the document; taken out when its handling is saved. */
 	readonly inbox?: ReadonlyArray<StoredMessage>;
+	/** Parts of transactions whose decision is in other records. */
+	readonly prepared?: PreparedGroups;
+	/** Decisions of transactions that have parts in other records. */
+	readonly decided?: DecidedGroups;
 	/** The last ten changes of its schema version, oldest first. */
 	readonly migrations?: ReadonlyArray<MigrationEntry>;
 	/** How a recovery has brought the document back after it could not be used; see docs/backups.md. */

@@ -1,8 +1,8 @@
 import type { Ledger } from "../commit/ledger";
 import { ledgerOf, storedLedger } from "../commit/ledger";
 import { withoutAcked } from "../inbox/inbox-acks";
-import { isUndecided } from "../protect/restore-transform";
 import { isRecord, NewLabel, newRecord, RecordLock, Stamp, StoredRecord, withStamp } from "../store/record";
+import { isUndecided } from "../transact/markers";
 
 /** Why the ledger of a document was not changed from outside; `unchanged`: there was nothing to change. */
 export type FreeOutcome = "changed" | "unchanged" | "inUse" | "unreadable";
@@ -36,7 +36,7 @@ export function changeFreeRecord(
 	const ledger = change(before);
 	if (ledger === before) return { outcome: "unchanged", ledger };
 	const awaitsJournal = record.unfolded !== undefined && record.unfolded.revision === record.revision;
-	if (record.lock !== undefined || awaitsJournal || isUndecided(record as never)) {
+	if (record.lock !== undefined || awaitsJournal || isUndecided(record)) {
 		return { outcome: "inUse", ledger: before, lock: record.lock };
 	}
 	const own = record.stamps.find((stamp: Stamp) => stamp.nonce === NONCE && stamp.epoch === record.epoch);

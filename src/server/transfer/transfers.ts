@@ -93,7 +93,9 @@ export class Transfers {
 		const id = taken.value;
 		this.parts.courier.begin(session, id);
 		const saved = session.saveAs("receipt").expect();
-		if (!saved.ok && saved.error.kind === "sessionLost") return saved;
+		// A transaction that came to nothing has taken it back, too.
+		const isGone = outboxOf(session.ledger())[id] === undefined;
+		if (!saved.ok && (isGone || saved.error.kind === "sessionLost")) return saved;
 		const step = saved.ok ? this.parts.courier.step(session, id) : "later";
 		return succeed({ id, state: step === "later" ? "underWay" : "sent" });
 	}

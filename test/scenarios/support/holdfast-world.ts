@@ -33,6 +33,8 @@ export interface StoredEnvelope {
 	readonly unfolded?: object;
 	readonly inbox?: StoredRecord["inbox"];
 	readonly ledger?: StoredRecord["ledger"];
+	readonly prepared?: object;
+	readonly decided?: object;
 }
 
 export const STORE = "Test";
@@ -131,6 +133,16 @@ export class Host {
 		});
 	}
 
+	/** `committed`, `rejected: ` with the kinds of the errors, or `aborted: ` with the kind of the reason. */
+	transact(sessions: ReadonlyArray<StorySession>, recipe: (drafts: ReadonlyArray<StoryData>) => void): Answer {
+		return this.ask(() => {
+			const outcome = this.manager.transact(sessions as never, recipe as never).expect();
+			if (outcome.kind === "committed") return outcome.kind;
+			if (outcome.kind === "aborted") return `aborted: ${outcome.reason.kind}`;
+			return `rejected: ${outcome.errors.map((problem) => problem.kind).join(" ")}`;
+		});
+	}
+
 	ask(question: () => string): Answer {
 		const answer: { said?: string; at?: number } = {};
 		this.inside(() => {
@@ -168,6 +180,8 @@ export class HoldfastWorld {
 	readonly mishaps: Mishaps;
 	/** Writes that were applied to any document. */
 	writes = 0;
+	/** Of documents that were written. */
+	readonly keys = new Set<string>();
 	private readonly headless: HeadlessControlApi;
 
 	constructor(
@@ -184,7 +198,9 @@ export class HoldfastWorld {
 		});
 		this.mishaps = new Mishaps(this.universe);
 		this.universe.cloud.observe((write) => {
-			if (write.store === STORE) this.writes += 1;
+			if (write.store !== STORE) return;
+			this.writes += 1;
+			if (write.key.sub(1, 1) !== "~") this.keys.add(write.key);
 		});
 	}
 

@@ -11,6 +11,7 @@ const REQUEST: AcquireRequest = {
 	unixSeconds: 100,
 	mayOpen: () => true,
 	label: { schema: 1, readableFrom: 1 },
+	resolutions: new Map(),
 	wanted: () => true,
 };
 

@@ -26,6 +26,7 @@ class HeldLoop {
 
 	constructor() {
 		this.loop = new SaveLoop({
+			isHeld: () => false,
 			raise: (priority) => this.raised.push(priority),
 			lost: () => {
 				this.losses += 1;

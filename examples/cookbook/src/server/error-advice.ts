@@ -32,9 +32,11 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "cloud":
 		case "locked":
 		case "migrationState":
+		case "undecided":
 			return "tryAgain";
 		case "newerData":
 		case "notOpen":
+		case "rolledBack":
 		case "sessionLost":
 			return "rejoin";
 		case "playerLeft":
@@ -46,6 +48,7 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "invalidPath":
 		case "invalidStep":
 		case "invalidTransfer":
+		case "invalidTransaction":
 		case "recipeThrew":
 		case "recipeYielded":
 		case "unknownProduct":

@@ -1,8 +1,9 @@
 import { HoldfastError } from "../../../shared/errors";
 import { LogSink } from "../../../shared/log";
 import { Result } from "../../../shared/result";
-import { CloudPorts } from "../../cloud/ports";
+import { CloudPorts, StoreFailure } from "../../cloud/ports";
 import { RequestScheduler } from "../../cloud/request-scheduler";
+import type { DocumentName } from "../../store/document-name";
 import { StoredRecord } from "../../store/record";
 import { VersionJudgement, VersionLabel } from "../judge-version";
 import { MigratedData } from "../migrated-record";
@@ -31,6 +32,8 @@ export interface GlobalMigrationParts {
 	readonly keepOriginal: (collection: string, key: string, record: StoredRecord) => Result<void, HoldfastError>;
 	/** Gives a document back what `keepOriginal` kept, fenced. May be called again. Yields. Default: there is no undo. */
 	readonly restoreOriginal?: (collection: string, key: string) => Result<void, HoldfastError>;
+	/** Applies or drops what transactions have left in the record of a document that nobody has open. Yields; true if nothing is left. */
+	readonly settle?: (name: DocumentName) => Result<boolean, StoreFailure>;
 	/** How long the beat of another server's run has to stand still before it is taken for dead. Default 60. */
 	readonly takeOverSeconds?: number;
 	/** Documents that are worked on at once. Default 4. */
@@ -40,7 +43,8 @@ export interface GlobalMigrationParts {
 }
 
 /** With everything that has a default. */
-export interface GlobalParts extends Required<Omit<GlobalMigrationParts, "restoreOriginal">> {
+export interface GlobalParts extends Required<Omit<GlobalMigrationParts, "restoreOriginal" | "settle">> {
 	readonly restoreOriginal?: GlobalMigrationParts["restoreOriginal"];
+	readonly settle?: GlobalMigrationParts["settle"];
 	readonly rules: VersionRules;
 }

@@ -4,10 +4,10 @@ import { migratedRecord } from "../migrated-record";
 import { SchemaVersion } from "../schema-version";
 import { GlobalParts } from "./global-parts";
 import { persist } from "./persist";
-import { failed, isInUse, readStored, Visit } from "./visit";
+import { failed, isInUse, readStored, settleParts, Visit } from "./visit";
 
 /** Whoever writes a document that often has it; it is left to them. */
-const LOOKS_MAX = 3;
+const LOOKS_MAX = 4;
 
 /** What one run of the transform came to. */
 interface Written {
@@ -24,6 +24,7 @@ export function migrateDocument(parts: GlobalParts, key: string, target: SchemaV
 		if (read.value === undefined) return { kind: "empty" };
 		if (!isRecord(read.value)) return failed("unreadableRecord", "What is stored here is not a Holdfast record.");
 		const record = read.value;
+		if (settleParts(parts, key, record)) continue;
 		const done = settled(parts, record, target);
 		if (done !== undefined) return done;
 		// Before anything is kept or written: a document that cannot be migrated costs one read.

@@ -1,0 +1,83 @@
+import type { ClockPort } from "../cloud/ports";
+import type { SessionId } from "../session/session-id";
+import { documentId, DocumentName } from "../store/document-name";
+import { Decided } from "./markers";
+
+/** A transaction that is decided, as long as a record may have something of it. */
+export interface OverGroup {
+	readonly group: string;
+	readonly state: Decided;
+	readonly primary: DocumentName;
+	readonly members: ReadonlyArray<DocumentName>;
+	readonly decider: SessionId;
+}
+
+/** A member whose record may still have its part. */
+export interface DirtyMember {
+	readonly name: DocumentName;
+	/** From this revision on the document has it in its data, where its session is here; nil where it is not. */
+	readonly to?: number;
+}
+
+/** The same with what is known of its markers. */
+export interface MarkedGroup extends OverGroup {
+	/** By this server's clock. */
+	readonly since: number;
+	readonly dirty: Map<string, DirtyMember>;
+}
+
+/**
+ * Which markers of transactions are in which records, as far as this server knows: a part may go out of a member with the
+ * first save that has its effect, and the decision out of the primary when no member has its part any more.
+ */
+export class MarkerBook {
+	private readonly groups = new Map<string, MarkedGroup>();
+
+	constructor(private readonly clock: ClockPort) {}
+
+	/** A transaction is over. `dirty`: the members whose records may have their parts still. */
+	add(group: OverGroup, dirty: ReadonlyArray<DirtyMember>): void {
+		if (this.groups.has(group.group)) return;
+		const marked = new Map<string, DirtyMember>();
+		for (const member of dirty) marked.set(documentId(member.name), member);
+		this.groups.set(group.group, { ...group, since: this.clock.now(), dirty: marked });
+	}
+
+	/** Oldest first. */
+	all(): ReadonlyArray<MarkedGroup> {
+		const all = new Array<MarkedGroup>();
+		for (const [, group] of this.groups) all.push(group);
+		all.sort((a, b) => a.since < b.since || (a.since === b.since && a.group < b.group));
+		return all;
+	}
+
+	/** What a save of this revision of a document may take out of its record. */
+	toSettle(name: DocumentName, revision: number): ReadonlyArray<string> {
+		if (this.groups.isEmpty()) return [];
+		const id = documentId(name);
+		const groups = new Array<string>();
+		for (const { group, dirty } of this.all()) {
+			const to = dirty.get(id)?.to;
+			if (to !== undefined && to <= revision) groups.push(group);
+		}
+		return groups;
+	}
+
+	/** What any write of a primary may take out of its record. */
+	toForget(name: DocumentName): ReadonlyArray<string> {
+		if (this.groups.isEmpty()) return [];
+		const id = documentId(name);
+		const over = this.all().filter(({ primary, dirty }) => dirty.isEmpty() && documentId(primary) === id);
+		return over.map(({ group }) => group);
+	}
+
+	/** A member's record has no part of it any more. */
+	clean(group: string, member: DocumentName): void {
+		this.groups.get(group)?.dirty.delete(documentId(member));
+	}
+
+	/** The primary's record has no decision any more. */
+	forget(group: string): void {
+		this.groups.delete(group);
+	}
+}

@@ -1,0 +1,117 @@
+import { unionChanges } from "../../shared/data/union-changes";
+import { Result } from "../../shared/result";
+import type { CommitContext, Document, HeldSnapshot } from "../commit/document";
+import type { DocumentEditor } from "../commit/document-editor";
+import { encodeChanges } from "../journal/stored-changes";
+import type { SaveFailure, SaveLoop } from "../session/save-loop";
+import type { SessionId } from "../session/session-id";
+import type { DocumentName } from "../store/document-name";
+import { Decided, Prepared } from "./markers";
+
+/** What a party is made from. */
+export interface PartyParts {
+	readonly name: DocumentName;
+	readonly id: SessionId;
+	readonly document: Document<object>;
+	readonly editor: DocumentEditor<object>;
+	readonly loop: SaveLoop;
+	/** A transaction is decided: what it has kept back goes on. */
+	readonly decided: (state: Decided) => void;
+}
+
+/** What a step of a transaction came to. */
+export type StepResult = Result<"done" | "aborted", SaveFailure>;
+
+/** The place of a document in a transaction. */
+export type PartPlace = Pick<Prepared, "primary" | "members" | "decider">;
+
+/** An open document as transactions see it: from a commit of theirs to its decision it is held. */
+export class Party {
+	readonly name: DocumentName;
+	readonly id: SessionId;
+	/** The session's, for edits whose commits are told later. */
+	readonly editor: DocumentEditor<object>;
+	private before?: HeldSnapshot;
+	private after?: HeldSnapshot;
+
+	constructor(private readonly parts: PartyParts) {
+		this.name = parts.name;
+		this.id = parts.id;
+		this.editor = parts.editor;
+	}
+
+	isHeld(): boolean {
+		return this.parts.document.isHeld();
+	}
+
+	/** The document as of its last commit, in its stored form. */
+	storedForm(): object {
+		return this.parts.document.snapshot().root;
+	}
+
+	encode(root: object): object {
+		return this.parts.document.encode(root);
+	}
+
+	/** What is committed next is a transaction's. */
+	hold(): void {
+		this.before = this.parts.document.hold();
+	}
+
+	/** It is committed here. */
+	committed(): void {
+		this.after = this.parts.document.snapshot();
+	}
+
+	/** The revision that it has made. */
+	to(): number {
+		return this.after!.revision;
+	}
+
+	/** What a record keeps beside its data until the decision is known: how it leads from before to after. */
+	partOf(place: PartPlace): Prepared {
+		const { before, after } = this;
+		const base = this.parts.document.baseOf(before!);
+		const ledger = unionChanges([base.ledger], after!.ledger);
+		return {
+			...place,
+			from: base.revision,
+			to: after!.revision,
+			changes: encodeChanges(unionChanges([base.root ?? {}], after!.root)),
+			ledger: ledger.isEmpty() ? undefined : encodeChanges(ledger),
+		};
+	}
+
+	/** Writes what was before, if the store has it not, and the part beside it. */
+	prepare(group: string, part: Prepared): Promise<StepResult> {
+		return this.parts.loop.perform({ step: { kind: "prepare", group, part }, snapshot: this.before! });
+	}
+
+	/** Writes the newest root, and that the transaction is committed. */
+	decide(group: string, { members, decider }: PartPlace): Promise<StepResult> {
+		const decision = { state: "committed", members, decider } as const;
+		return this.parts.loop.perform({
+			step: { kind: "decide", group, decision },
+			snapshot: this.parts.document.snapshot(),
+		});
+	}
+
+	/** It is committed: what was held goes on. */
+	commit(): void {
+		const { document, loop } = this.parts;
+		// Whoever resolves the part in the record makes this of it.
+		document.attempt(this.after!);
+		document.letGo();
+		this.parts.decided("committed");
+		loop.resume();
+	}
+
+	/** It came to nothing: the document goes back to before, and its session has to end. */
+	rollBack(context: CommitContext): void {
+		const { loop, editor } = this.parts;
+		editor.rollBack(context);
+		loop.rollBack(this.before!.revision);
+		this.parts.decided("aborted");
+		loop.resume();
+	}
+}

@@ -1,0 +1,79 @@
+import { Edit } from "../../shared/data/edit";
+import { jsonSize } from "../../shared/data/json-size";
+import { unionChanges } from "../../shared/data/union-changes";
+import { updateAll } from "../../shared/data/update-all";
+import { HoldfastError, holdfastError } from "../../shared/errors";
+import { fail, Result, succeed } from "../../shared/result";
+import type { Session } from "../session/session";
+import { documentId } from "../store/document-name";
+
+/** Bytes of JSON that a transaction's part may take of a record, beside the data. */
+export const PART_SIZE_MAX = 256 * 1024;
+
+export type AnySession = Session<object>;
+
+/** A function of the game's that changes copies of several documents. */
+export type GroupRecipe = (drafts: ReadonlyArray<object>) => unknown;
+
+/** All that is wrong. */
+export type Errors = ReadonlyArray<HoldfastError>;
+
+/** Changes of one document that were checked and are not committed. */
+export interface Proposal {
+	readonly session: AnySession;
+	readonly edit: Edit<object>;
+}
+
+/** Why there can be no transaction over these documents, whatever it does; undefined if there can. */
+export function findUnfit(sessions: ReadonlyArray<AnySession>): HoldfastError | undefined {
+	if (sessions.isEmpty()) return holdfastError("invalidTransaction", "A transaction needs at least one document.");
+	const seen = new Set<string>();
+	for (const { party } of sessions) {
+		const id = documentId(party.name);
+		if (seen.has(id))
+			return holdfastError("invalidTransaction", "The same document is in it twice.", { ...party.name });
+		seen.add(id);
+	}
+	return undefined;
+}
+
+/** Runs the recipe on all, and checks what it has made of each: all that is wrong, or all that there is to commit. */
+export function propose(sessions: ReadonlyArray<AnySession>, recipe: GroupRecipe): Result<Array<Proposal>, Errors> {
+	const begun = new Array<AnySession>();
+	for (const session of sessions) {
+		const refusal = session.party.editor.begin();
+		if (refusal !== undefined)
+			return abandon(begun, { ...refusal, context: { ...refusal.context, ...session.party.name } });
+		begun.push(session);
+	}
+	const made = updateAll(
+		sessions.map((session) => session.data as object),
+		recipe,
+	);
+	if (!made.ok) return abandon(begun, made.error);
+	const errors = new Array<HoldfastError>();
+	const proposals = new Array<Proposal>();
+	sessions.forEach((session, index) => {
+		const { party } = session;
+		const proposed = party.editor.propose((root) => made.value(index, root, session.storable));
+		const wrong = proposed.ok ? tooLarge(session, proposed.value) : proposed.error;
+		if (wrong !== undefined) errors.push({ ...wrong, context: { ...wrong.context, ...party.name } });
+		else if (proposed.ok) proposals.push({ session, edit: proposed.value });
+	});
+	return errors.isEmpty() ? succeed(proposals) : fail(errors);
+}
+
+function abandon(begun: ReadonlyArray<AnySession>, problem: HoldfastError): Result<never, Errors> {
+	for (const { party } of begun) party.editor.propose(() => fail(problem));
+	return fail([problem]);
+}
+
+function tooLarge({ party }: AnySession, { root, changes }: Edit<object>): HoldfastError | undefined {
+	if (changes.isEmpty()) return undefined;
+	const size = jsonSize(unionChanges([party.storedForm()], party.encode(root)));
+	if (size <= PART_SIZE_MAX) return undefined;
+	return holdfastError("tooLarge", "The transaction changes too much of a document.", {
+		expected: `at most ${PART_SIZE_MAX} bytes of JSON`,
+		actual: `${size} bytes`,
+	});
+}

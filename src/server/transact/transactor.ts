@@ -1,0 +1,155 @@
+import { HoldfastError } from "../../shared/errors";
+import type { CommitContext } from "../commit/document";
+import { documentId } from "../store/document-name";
+import { GroupSave, GroupSaveParts } from "./group-save";
+import { AnySession, findUnfit, GroupRecipe, propose } from "./propose";
+
+/**
+ * What became of a transaction.
+ *
+ * - `committed` – all of it is in the DataStore, for all documents.
+ * - `rejected` – nothing was changed anywhere: a document is not open, the function failed, what it made is not valid.
+ * - `aborted` – it was there on this server for a moment and could not be saved for all, since another server has taken
+ *   one of the documents. It is gone for all of them; sessions that are still here go back to before it, and end.
+ */
+export type TransactOutcome =
+	| { readonly kind: "committed" }
+	| { readonly kind: "rejected"; readonly errors: ReadonlyArray<HoldfastError> }
+	| { readonly kind: "aborted"; readonly reason: HoldfastError };
+
+/** What a transactor works with. */
+export interface TransactorParts extends GroupSaveParts {
+	readonly createId: () => string;
+}
+
+interface Request {
+	readonly sessions: ReadonlyArray<AnySession>;
+	readonly documents: ReadonlyArray<string>;
+	readonly recipe: GroupRecipe;
+	readonly context?: CommitContext;
+	readonly resolve: (outcome: TransactOutcome) => void;
+}
+
+/** Transactions that are saved together, since they share documents. */
+interface Batch {
+	readonly documents: Set<string>;
+	readonly requests: Array<Request>;
+}
+
+// A batch shares its fate: the more documents, the more are taken back when one of them is lost.
+const BATCH_DOCUMENTS_MAX = 10;
+const BATCH_REQUESTS_MAX = 100;
+
+/**
+ * Transactions over documents that are open on this server. While a document's transaction is being saved, others that
+ * want it wait, each for all of its documents at once, so there is no deadlock; in the order in which they came, so none is
+ * passed by for ever. Those that have waited for the same documents are saved together: under load a trade takes fewer
+ * writes than two.
+ */
+export class Transactor {
+	private waiting = new Array<Request>();
+	private readonly running = new Set<Batch>();
+
+	constructor(private readonly parts: TransactorParts) {}
+
+	/** Resolves when it is decided. `recipe` gets a copy of each document, in the order of `sessions`. */
+	run(sessions: ReadonlyArray<AnySession>, recipe: GroupRecipe, context?: CommitContext): Promise<TransactOutcome> {
+		const unfit = findUnfit(sessions);
+		if (unfit !== undefined) return Promise.resolve<TransactOutcome>({ kind: "rejected", errors: [unfit] });
+		const documents = sessions.map((session) => documentId(session.party.name));
+		return new Promise((resolve) => {
+			this.waiting.push({ sessions, documents, recipe, context, resolve });
+			this.advance();
+		});
+	}
+
+	/** Begins whatever need not wait. */
+	private advance(): void {
+		const batches = this.takeBatches();
+		// All of them are noted before any begins: what one tells the game may ask for more.
+		for (const batch of batches) this.running.add(batch);
+		// In threads of their own: whoever asked may be cancelled.
+		for (const batch of batches) task.spawn(() => this.save(batch));
+	}
+
+	private takeBatches(): ReadonlyArray<Batch> {
+		const claimed = new Set<string>();
+		for (const batch of this.running) for (const document of batch.documents) claimed.add(document);
+		const batches = new Array<Batch>();
+		const left = new Array<Request>();
+		for (const request of this.waiting) {
+			const batch = batchFor(request, claimed, batches);
+			if (batch !== undefined) {
+				batch.requests.push(request);
+				for (const document of request.documents) batch.documents.add(document);
+				if (!batches.includes(batch)) batches.push(batch);
+			} else {
+				left.push(request);
+				for (const document of request.documents) claimed.add(document);
+			}
+		}
+		this.waiting = left;
+		return batches;
+	}
+
+	/** Yields. */
+	private save(batch: Batch): void {
+		const group = this.parts.createId();
+		const changed = new Map<string, AnySession>();
+		const saved = batch.requests.filter((request) => this.commit(request, group, changed));
+		let outcome: TransactOutcome = { kind: "committed" };
+		if (!changed.isEmpty()) {
+			const sessions = inOrder(changed);
+			for (const { party } of sessions) party.committed();
+			const { state, reason } = new GroupSave(
+				this.parts,
+				group,
+				sessions.map(({ party }) => party),
+			).run();
+			if (state === "aborted") outcome = { kind: "aborted", reason: reason! };
+		}
+		this.running.delete(batch);
+		for (const request of saved) request.resolve(outcome);
+		this.advance();
+	}
+
+	/** Changes all documents of one transaction before anybody hears of one; false if it is rejected, and told so. */
+	private commit(
+		{ sessions, recipe, context, resolve }: Request,
+		group: string,
+		changed: Map<string, AnySession>,
+	): boolean {
+		const proposed = propose(sessions, recipe);
+		if (!proposed.ok) {
+			resolve({ kind: "rejected", errors: proposed.error });
+			return false;
+		}
+		const proposals = proposed.value.filter(({ edit }) => !edit.changes.isEmpty());
+		for (const { session, edit } of proposals) {
+			const { party } = session;
+			if (!party.isHeld()) party.hold();
+			party.editor.accept(edit, { ...context, transaction: group });
+			changed.set(documentId(party.name), session);
+		}
+		for (const { session } of proposals) session.party.editor.tell();
+		return true;
+	}
+}
+
+/** The batch that a request can go with now: a new one if it shares no document with any; undefined if it has to wait. */
+function batchFor({ documents }: Request, claimed: Set<string>, batches: ReadonlyArray<Batch>): Batch | undefined {
+	if (documents.some((document) => claimed.has(document))) return undefined;
+	const sharing = batches.filter((batch) => documents.some((document) => batch.documents.has(document)));
+	if (sharing.isEmpty()) return { documents: new Set(), requests: [] };
+	const [batch] = sharing;
+	const more = documents.filter((document) => !batch.documents.has(document)).size();
+	const fits = batch.documents.size() + more <= BATCH_DOCUMENTS_MAX && batch.requests.size() < BATCH_REQUESTS_MAX;
+	return sharing.size() === 1 && fits ? batch : undefined;
+}
+
+function inOrder(sessions: ReadonlyMap<string, AnySession>): ReadonlyArray<AnySession> {
+	const entries = new Array<[string, AnySession]>();
+	for (const [id, session] of sessions) entries.push([id, session]);
+	entries.sort((a, b) => a[0] < b[0]);
+	return entries.map(([, session]) => session);
+}
