@@ -1,4 +1,13 @@
+import type { StoredRecord } from "../../../src/server/store/record";
 import type { AppliedWrite } from "../../../src/testing";
+
+/** What each document begins with. */
+export const START_COINS = 100;
+
+/** The item that a document begins with. */
+export function relicOf(key: string): string {
+	return `relic of ${key}`;
+}
 
 /** What a commit puts into a document: how many commits each session has made, by its epoch, and their sum. */
 export interface SweepData {
@@ -8,6 +17,11 @@ export interface SweepData {
 	filler: string;
 	/** How often each purchase was given, by its id. */
 	bought?: Record<string, number>;
+	/** Given to others, and taken from them. */
+	coins: number;
+	items: Record<string, string>;
+	/** How often each gift came, by its mark. */
+	gifts?: Record<string, number>;
 	/** What the newer version of the game adds. */
 	grade?: number;
 }
@@ -19,6 +33,8 @@ export interface StoredDocument {
 	readonly lock?: { readonly owner: string; readonly epoch: number; readonly nonce: string };
 	readonly data?: SweepData;
 	readonly schema: number;
+	readonly ledger?: StoredRecord["ledger"];
+	readonly inbox?: StoredRecord["inbox"];
 	readonly unfolded?: { readonly owner: string; readonly epoch: number; readonly nonce: string };
 }
 
