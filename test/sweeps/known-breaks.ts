@@ -11,6 +11,9 @@ const FOLD = "server/journal/fold-entry";
 const WITHOUT_TOTAL =
 	'(function(all) local kept = {} for _, one in all do if one.path[1] ~= "total" then table.insert(kept, one) end end return kept end)';
 
+const WITHOUT_COINS =
+	'(function(all) local kept = {} for _, one in all do if one.p[1] ~= "coins" then table.insert(kept, one) end end return kept end)';
+
 /** Ways to break the library. Each but the last is noticed by one checker alone, which is its name's first half. */
 export const BREAKS: Readonly<Record<string, Break>> = {
 	"saved-stays/save-lies": {
@@ -52,6 +55,24 @@ export const BREAKS: Readonly<Record<string, Break>> = {
 				'_condition = message.kind ~= "~transfer" and ackOf(session:ledger(), message.id) ~= nil',
 			),
 		],
+	},
+	"conserved/part-without-coins": {
+		what: "who finds a part of a trade that is committed makes it his but for the coins",
+		edits: [
+			edit(
+				"server/transact/markers",
+				"applyStored(record.data, changes)",
+				`applyStored(record.data, ${WITHOUT_COINS}(changes))`,
+			),
+		],
+	},
+	"no-half/peek": {
+		what: "a peek shows the data that is stored, whatever is decided",
+		edits: [edit("server/transact/read-settled", "if not found.ok or not isRecord(found.value) then", "if true then")],
+	},
+	"marker-age/part-kept": {
+		what: "a save that brings what a part has made leaves the part where it is",
+		edits: [edit("server/transact/marker-book", "if to ~= nil and to <= revision then", "if false then")],
 	},
 	"delivered-once/noted-nowhere": {
 		what: "a message and the note that it is handled are not one commit",

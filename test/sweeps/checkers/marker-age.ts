@@ -1,6 +1,9 @@
 import type { Checker, StoredDocument } from "./checker";
 
-/** What a transaction leaves in records goes within its bound while a server has them, and all of it at last. */
+/**
+ * What a transaction leaves in records goes within its bound while a server has them, and all of it at last. Who gives a
+ * document free leaves no part in it.
+ */
 export class MarkerAge implements Checker {
 	readonly name = "marker-age";
 	private readonly since = new Map<string, number>();
@@ -18,6 +21,7 @@ export class MarkerAge implements Checker {
 	written(key: string, _: unknown, record: StoredDocument): void {
 		const isSameOwner = this.records.get(key)?.lock?.epoch === record.lock?.epoch;
 		this.records.set(key, record);
+		if (record.lock === undefined && record.prepared !== undefined) this.complain(`${key} is free, with a part in it`);
 		const groups = new Set<string>();
 		for (const markers of [record.prepared, record.decided]) {
 			for (const [group] of pairs(markers ?? {})) groups.add(`${key} ${group}`);
