@@ -37,6 +37,8 @@ import type { MarkerNotes } from "./session/session-writer";
 import { SlotTable } from "./session/slot-table";
 import { quarantine } from "./store/quarantine";
 import { RecordLock, StoredRecord } from "./store/record";
+import { Across } from "./transact/across/across";
+import { GuestDesk } from "./transact/across/guest-desk";
 import { MarkerBook } from "./transact/marker-book";
 import { MarkerKeeper } from "./transact/marker-keeper";
 import { Resolver } from "./transact/resolver";
@@ -72,6 +74,7 @@ export class ServerParts implements OpeningParts {
 	readonly resolver: Resolver;
 	readonly keeper: MarkerKeeper;
 	readonly transactor: Transactor;
+	readonly across: Across;
 	private backingUp = 0;
 	readonly messages: Messages;
 	readonly transfers: Transfers;
@@ -134,6 +137,22 @@ export class ServerParts implements OpeningParts {
 			book: this.markers,
 			createId: () => cloud.createId(),
 		});
+		const withMail = {
+			owner,
+			offers: maps.offers,
+			transactor: this.transactor,
+			resolver: this.resolver,
+			book: this.markers,
+			mail: () => this.mail,
+		};
+		this.across = new Across({ ...withMail, cloud, scheduler: this.scheduler });
+		const guestDesk = new GuestDesk({
+			...withMail,
+			clock,
+			memory,
+			slots: this.slots,
+			formOf: (session) => this.forms.of(session.definition),
+		});
 		const desk = new ReleaseDesk({
 			cloud,
 			scheduler: this.scheduler,
@@ -151,6 +170,10 @@ export class ServerParts implements OpeningParts {
 			desk.receive(letter);
 			restoreDesk.receive(letter);
 			this.hearOfMessages(letter);
+			if (letter.kind === "across") {
+				this.across.receive(letter);
+				guestDesk.receive(letter);
+			}
 		});
 		this.forms = new FormTable({
 			strict: this.realm === STUDIO_REALM,

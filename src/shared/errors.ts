@@ -38,6 +38,8 @@ import { Path } from "./data/path";
  *   was taken.
  * - `notEnough` – the document does not have what was to be taken from it; nothing was taken.
  * - `invalidTransaction` – a transaction over no document, or over the same one twice; nothing was changed.
+ * - `held` – a transaction with a document on another server is about to be decided; for a second, nothing else may
+ *   change the document. Nothing was changed; try again.
  * - `undecided` – a transaction that the document took part in is not decided, and whether it is to be cannot be found out.
  * - `rolledBack` – a transaction has come to nothing, and has taken this with it.
  * - `unknownSchema` – no schema is registered under this name and version; nothing was checked.
@@ -77,6 +79,7 @@ export type ErrorKind =
 	| "invalidTransfer"
 	| "notEnough"
 	| "invalidTransaction"
+	| "held"
 	| "undecided"
 	| "rolledBack"
 	| "unknownSchema"

@@ -1,8 +1,9 @@
 import { Unsubscribe } from "../../shared/emitter";
 import { nextBackoff } from "../cloud/backoff";
 import { CloudPorts } from "../cloud/ports";
-import type { AckState, GiverName } from "../inbox/inbox-acks";
+import type { InboxLetter } from "../inbox/letters";
 import { Mailbox } from "../liveness/mailbox";
+import type { AcrossLetter } from "../transact/across/letters";
 
 /** What servers tell each other about documents. All of it is a hint: nothing is lost if it is. */
 export type ServerLetter =
@@ -37,29 +38,8 @@ export type ServerLetter =
 			readonly id: string;
 			readonly problem?: string;
 	  }
-	/** Something was put into the inbox of a document that the addressee has. */
-	| { readonly kind: "inbox"; readonly collection: string; readonly key: string }
-	/** It is saved what has become of a message that the addressee has sent. */
-	| {
-			readonly kind: "settled";
-			readonly collection: string;
-			readonly key: string;
-			readonly id: string;
-			readonly messageKind: string;
-			readonly state: AckState;
-			readonly reason?: string;
-	  }
-	/** The time of a transfer to a document that the addressee has is over. */
-	| {
-			readonly kind: "cancel";
-			readonly collection: string;
-			readonly key: string;
-			readonly id: string;
-			readonly from: string;
-			readonly giver: GiverName;
-			readonly messageKind: string;
-			readonly appendBefore: number;
-	  };
+	| InboxLetter
+	| AcrossLetter;
 
 const KINDS: ReadonlyArray<defined> = [
 	"release",
@@ -70,12 +50,20 @@ const KINDS: ReadonlyArray<defined> = [
 	"inbox",
 	"settled",
 	"cancel",
+	"across",
 ];
 
 function isLetter(value: unknown): value is ServerLetter {
 	if (!typeIs(value, "table")) return false;
 	const { kind, collection, key } = value as Record<string, unknown>;
 	return KINDS.includes(kind as defined) && typeIs(collection, "string") && typeIs(key, "string");
+}
+
+/** In a mailbox, a letter takes the place of one that said the same before. */
+function boxId(letter: ServerLetter): string {
+	const name = `${letter.kind}/${letter.collection}/${letter.key}`;
+	if (letter.kind === "settled" || letter.kind === "cancel") return `${name}/${letter.id}`;
+	return letter.kind === "across" ? `${name}/${letter.group}/${letter.step}` : name;
 }
 
 /**
@@ -122,8 +110,7 @@ export class ServerMail {
 	/** The same, and leaves it in the mailbox. */
 	sendTwice(to: string, letter: ServerLetter): void {
 		this.send(to, letter);
-		const about = letter.kind === "settled" || letter.kind === "cancel" ? letter.id : letter.key;
-		task.spawn(() => this.mailbox.send(to, `${letter.kind}/${letter.collection}/${about}`, letter));
+		task.spawn(() => this.mailbox.send(to, boxId(letter), letter));
 	}
 
 	/** Hears no more. Yields. */

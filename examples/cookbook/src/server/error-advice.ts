@@ -30,6 +30,7 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "outboxFull":
 		case "busy":
 		case "cloud":
+		case "held":
 		case "locked":
 		case "migrationState":
 		case "undecided":
