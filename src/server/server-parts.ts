@@ -169,11 +169,11 @@ export class ServerParts implements OpeningParts {
 		this.mail = new ServerMail(cloud, new Mailbox(memory, maps.mail, owner), owner, (letter) => {
 			desk.receive(letter);
 			restoreDesk.receive(letter);
-			this.hearOfMessages(letter);
 			if (letter.kind === "across") {
 				this.across.receive(letter);
 				guestDesk.receive(letter);
 			}
+			this.hearOfMessages(letter);
 		});
 		this.forms = new FormTable({
 			strict: this.realm === STUDIO_REALM,

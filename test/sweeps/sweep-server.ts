@@ -74,6 +74,7 @@ export class SweepServer {
 			bought: s.record(s.integer()).optional(),
 			coins: s.integer({ min: 0 }),
 			items: s.record(s.string()),
+			trades: s.record(s.integer()),
 			gifts: s.record(s.integer()).optional(),
 		};
 		const shape = version === 2 ? s.object({ ...fields, grade: s.integer() }) : s.object(fields);
@@ -88,6 +89,7 @@ export class SweepServer {
 				coins: START_COINS,
 				items: { [relicOf(key)]: key },
 				grade: version === 2 ? 0 : undefined,
+				trades: {},
 			}),
 			inbox: (on) => [
 				on(this.gift, (draft, { mark }) => {

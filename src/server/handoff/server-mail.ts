@@ -61,9 +61,10 @@ function isLetter(value: unknown): value is ServerLetter {
 
 /** In a mailbox, a letter takes the place of one that said the same before. */
 function boxId(letter: ServerLetter): string {
-	const name = `${letter.kind}/${letter.collection}/${letter.key}`;
-	if (letter.kind === "settled" || letter.kind === "cancel") return `${name}/${letter.id}`;
-	return letter.kind === "across" ? `${name}/${letter.group}/${letter.step}` : name;
+	const head = `${letter.kind}/${letter.collection}`;
+	if (letter.kind === "across") return `${head}/${letter.group}/${letter.step}`;
+	const about = letter.kind === "settled" || letter.kind === "cancel" ? letter.id : letter.key;
+	return `${head}/${about}`;
 }
 
 /**

@@ -52,6 +52,10 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 		savesFailed: 0,
 		journaledReported: 0,
 		purchases: 0,
+		trades: 0,
+		tradesAcross: 0,
+		tradesAborted: 0,
+		peeks: 0,
 		transfers: 0,
 		gifts: 0,
 		excused: 0,
@@ -72,6 +76,10 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 			"savesFailed",
 			"journaledReported",
 			"purchases",
+			"trades",
+			"tradesAcross",
+			"tradesAborted",
+			"peeks",
 			"transfers",
 			"gifts",
 		] as const) {
@@ -100,6 +108,9 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 			totals.gifts,
 			totals.excused,
 		),
+	);
+	native.writeLine(
+		`trades: ${totals.trades}, of which ${totals.tradesAcross} with a document wherever it was; aborted: ${totals.tradesAborted}; looked at: ${totals.peeks}`,
 	);
 	const share = transient.reported / math.max(1, transient.reported + transient.failed);
 	native.writeLine(

@@ -17,13 +17,15 @@ export interface SweepData {
 	filler: string;
 	/** How often each purchase was given, by its id. */
 	bought?: Record<string, number>;
-	/** Given to others, and taken from them. */
+	/** Given to others, taken from them, and traded. */
 	coins: number;
 	items: Record<string, string>;
 	/** How often each gift came, by its mark. */
 	gifts?: Record<string, number>;
 	/** What the newer version of the game adds. */
 	grade?: number;
+	/** How many trades there were with each other document: for each pair the same number on both sides. */
+	trades: Record<string, number>;
 }
 
 /** The part of a stored record that the checkers look at. */
@@ -36,6 +38,8 @@ export interface StoredDocument {
 	readonly ledger?: StoredRecord["ledger"];
 	readonly inbox?: StoredRecord["inbox"];
 	readonly unfolded?: { readonly owner: string; readonly epoch: number; readonly nonce: string };
+	readonly prepared?: StoredRecord["prepared"];
+	readonly decided?: StoredRecord["decided"];
 }
 
 /** A promise that the library made about a session's commits: they are safe up to this one. */
@@ -57,6 +61,8 @@ export interface Checker {
 	promised?(promise: Promised): void;
 	/** A document was opened with this data. */
 	opened?(key: string, data: SweepData, seconds: number): void;
+	/** Somebody has looked at two documents, one after the other. */
+	peeked?(first: { key: string; data?: SweepData }, second: { key: string; data?: SweepData }): void;
 	/** An open did not succeed. */
 	refused?(key: string, kind: string, seconds: number): void;
 	/** An item of the MemoryStore was lost by the MemoryStore itself. */

@@ -1,10 +1,11 @@
+import { type Decided, preparedIn, withResolved } from "../../../src/server/transact/markers";
 import type { OutboxEntry } from "../../../src/server/transfer/outbox";
 import type { AppliedWrite } from "../../../src/testing";
 import { Checker, relicOf, START_COINS, StoredDocument } from "./checker";
 
 /**
  * What documents have and what is on its way between them is what they began with, at every moment: all coins, and each
- * item once. A transfer is on its way until its receiver has it stored.
+ * item once. A transfer is on its way until its receiver has it stored; a trade is there when it is decided.
  */
 export class Conserved implements Checker {
 	readonly name = "conserved";
@@ -24,7 +25,16 @@ export class Conserved implements Checker {
 		let [coins, begun] = [0, 0];
 		const items = new Map<string, number>();
 		const found = (item: string) => items.set(item, (items.get(item) ?? 0) + 1);
-		for (const [key, { data, ledger }] of this.records) {
+		const arrived = new Set<string>();
+		const settled = new Map<string, StoredDocument>();
+		for (const [key, stored] of this.records) {
+			const record = this.settledOf(stored);
+			settled.set(key, record);
+			for (const [id, { state }] of pairs(record.ledger?.inboxAck ?? {})) {
+				if (state === "delivered") arrived.add(`${key} ${id}`);
+			}
+		}
+		for (const [key, { data, ledger }] of settled) {
 			if (data === undefined) continue;
 			begun += START_COINS;
 			coins += data.coins;
@@ -32,9 +42,10 @@ export class Conserved implements Checker {
 			// It began with one.
 			items.set(relicOf(key), items.get(relicOf(key)) ?? 0);
 			for (const [id, entry] of pairs(ledger?.outbox ?? {})) {
-				if (this.hasArrived(id as string, entry)) continue;
-				coins += entry.cargo.amount ?? 0;
-				if (entry.cargo.item !== undefined) found(entry.cargo.item);
+				const { to, cargo }: OutboxEntry = entry;
+				if (arrived.has(`${to.key} ${id}`)) continue;
+				coins += cargo.amount ?? 0;
+				if (cargo.item !== undefined) found(cargo.item);
 			}
 		}
 		const wrong = new Array<string>();
@@ -43,7 +54,13 @@ export class Conserved implements Checker {
 		return wrong.sort().join(", ");
 	}
 
-	private hasArrived(id: string, { to }: OutboxEntry): boolean {
-		return this.records.get(to.key)?.ledger?.inboxAck?.[id]?.state === "delivered";
+	/** A record with what is decided of the trades that it has parts of. */
+	private settledOf(record: StoredDocument): StoredDocument {
+		if (record.prepared === undefined) return record;
+		const known = new Map<string, Decided>();
+		for (const [group, { primary }] of preparedIn(record)) {
+			known.set(group, this.records.get(primary.key)?.decided?.[group]?.state ?? "aborted");
+		}
+		return (withResolved(record as never, known) as StoredDocument | undefined) ?? record;
 	}
 }
