@@ -1,7 +1,7 @@
 import { Unsubscribe } from "../../shared/emitter";
 import { nextBackoff } from "../cloud/backoff";
 import { CloudPorts } from "../cloud/ports";
-import type { AckState, GiverName } from "../inbox/inbox-acks";
+import type { InboxLetter } from "../inbox/letters";
 import { Mailbox } from "../liveness/mailbox";
 import type { AcrossLetter } from "../transact/across/letters";
 
@@ -38,29 +38,7 @@ export type ServerLetter =
 			readonly id: string;
 			readonly problem?: string;
 	  }
-	/** Something was put into the inbox of a document that the addressee has. */
-	| { readonly kind: "inbox"; readonly collection: string; readonly key: string }
-	/** It is saved what has become of a message that the addressee has sent. */
-	| {
-			readonly kind: "settled";
-			readonly collection: string;
-			readonly key: string;
-			readonly id: string;
-			readonly messageKind: string;
-			readonly state: AckState;
-			readonly reason?: string;
-	  }
-	/** The time of a transfer to a document that the addressee has is over. */
-	| {
-			readonly kind: "cancel";
-			readonly collection: string;
-			readonly key: string;
-			readonly id: string;
-			readonly from: string;
-			readonly giver: GiverName;
-			readonly messageKind: string;
-			readonly appendBefore: number;
-	  }
+	| InboxLetter
 	| AcrossLetter;
 
 const KINDS: ReadonlyArray<defined> = [

@@ -8,7 +8,6 @@ import { fail, Result, succeed } from "../../shared/result";
 import { CloudPorts } from "../cloud/ports";
 import { RequestScheduler } from "../cloud/request-scheduler";
 import type { Ledger } from "../commit/ledger";
-import type { ServerLetter } from "../handoff/server-mail";
 import type { Session } from "../session/session";
 import { holdsLock } from "../session/session-id";
 import type { SlotTable } from "../session/slot-table";
@@ -16,14 +15,9 @@ import { quarantine } from "../store/quarantine";
 import { isRecord } from "../store/record";
 import { Delivery, isRefusal } from "./delivery";
 import { ackOf, AckState, ackUntil, forgettableAcks, GiverName, withAck, withoutAcks } from "./inbox-acks";
+import type { CancelLetter, SettledLetter } from "./letters";
 import { handlersOf, MessageHandler } from "./message-handler";
 import { inboxOf, StoredMessage } from "./stored-message";
-
-/** What a sender's server is told when it is known for good what has become of a message. */
-export type SettledLetter = ServerLetter & { readonly kind: "settled" };
-
-/** What the owner of a document is asked about a transfer to it. */
-export type CancelLetter = ServerLetter & { readonly kind: "cancel" };
 
 /** What the desk works with. */
 export interface InboxDeskParts {
@@ -66,6 +60,8 @@ export class InboxDesk {
 	add(session: Session<object>): void {
 		observe(session.inboxSeen, () => this.deliver(session));
 		observe(session.saved, () => this.tellSettled(session));
+		// Until a transaction was decided it took no change perhaps.
+		session.decided.subscribe(() => this.deliver(session));
 		session.ended.subscribe(() => this.untold.delete(session));
 		this.deliver(session);
 	}

@@ -4,7 +4,7 @@ import { ClockPort } from "../cloud/ports";
 import type { Ledger } from "../commit/ledger";
 import { isRefusal } from "../inbox/delivery";
 import { ackOf, AckState, ackUntil, withAck } from "../inbox/inbox-acks";
-import type { CancelLetter } from "../inbox/inbox-desk";
+import type { CancelLetter } from "../inbox/letters";
 import type { MessageSender, MessageTarget } from "../inbox/message-sender";
 import type { Undelivered } from "../inbox/undelivered";
 import type { Session } from "../session/session";
