@@ -1,0 +1,59 @@
+import type { PlaceNode } from "../headless/host/control-api";
+import type { Native } from "../headless/host/native";
+import { benchTradeCrash } from "./bench-transactions-crash";
+import { benchTradeLatency } from "./bench-transactions-latency";
+import { benchTradeRate, Crowd, CROWDS, RateFigures } from "./bench-transactions-rate";
+import { benchTradeWrites } from "./bench-transactions-writes";
+import { formatTradeTable, TradeTable } from "./transactions/trade-table";
+import { latencyTable, rateTable, tradeCrashTable, writesTable } from "./transactions/trade-tables";
+import { ByWay, forEachWay, Way } from "./transactions/ways";
+
+/** How much of everything is done. */
+interface Counts {
+	readonly slots: number;
+	readonly latencyTrades: number;
+	readonly rateSeconds: number;
+	readonly crashSeeds: number;
+	/** How much of a seed's trades is played. */
+	readonly crashShare: number;
+}
+
+const FULL: Counts = { slots: 4, latencyTrades: 100, rateSeconds: 600, crashSeeds: 3, crashShare: 1 };
+const QUICK: Counts = { slots: 1, latencyTrades: 10, rateSeconds: 30, crashSeeds: 1, crashShare: 0.1 };
+
+/** What `npm run bench -- transactions` has measured. */
+export interface TransactionFigures {
+	readonly figures: Readonly<Record<string, unknown>>;
+	/** Labels of the figures that do not reach what they are to. */
+	readonly missed: ReadonlyArray<string>;
+}
+
+/** Trades by Holdfast beside two plain updates through ProfileStore: the same universes with the same seeds. */
+export function benchTransactions(native: Native, place: PlaceNode, quick: boolean): TransactionFigures {
+	const counts = quick ? QUICK : FULL;
+	const missed = new Array<string>();
+	const show = (made: TradeTable) => {
+		for (const line of formatTradeTable(made)) native.writeLine(line);
+		for (const { label, reached } of made.rows) if (reached === false) missed.push(`${made.title}: ${label}`);
+	};
+	const timed = <T>(name: string, measure: (way: Way) => T): ByWay<T> => {
+		const began = native.realClock();
+		const results = forEachWay(measure);
+		native.writeLine("(%s: %.0f s)".format(name, native.realClock() - began));
+		return results;
+	};
+	const writes = timed("writes", (way) => benchTradeWrites(native, place, way, counts.slots));
+	show(writesTable(writes));
+	const latency = timed("latency", (way) => benchTradeLatency(native, place, way, counts.latencyTrades));
+	show(latencyTable(latency));
+	const rate: Partial<Record<Crowd, ByWay<RateFigures | undefined>>> = {};
+	for (const crowd of CROWDS) {
+		rate[crowd] = timed(`rate, ${crowd}`, (way) => benchTradeRate(native, place, way, crowd, counts.rateSeconds));
+	}
+	show(rateTable(rate as Record<Crowd, ByWay<RateFigures | undefined>>, counts.rateSeconds));
+	const crash = timed("crashes", (way) =>
+		benchTradeCrash(native, place, way, { seeds: counts.crashSeeds, share: counts.crashShare }),
+	);
+	show(tradeCrashTable(crash));
+	return { figures: { writes, latency, rate, crash }, missed };
+}
