@@ -6,15 +6,23 @@ import { Way } from "./transactions/ways";
 
 export const RATE_PLAYERS = 20;
 const RHYTHM = 10;
-// What a server has saved up of its budget is gone then.
-const WARM_SECONDS = 300;
 const COINS = 1;
 // A trade that was refused is not asked for again in the same frame.
 const AGAIN_SECONDS = 1;
 
-/** Who trades: each pair alone, each with ten trades at once, or everybody with their neighbour in a ring. */
-export const CROWDS = ["pairs", "pairs10", "ring"] as const;
+/**
+ * Who trades: each pair alone, the same where the limits that all servers share do not hold, each pair with ten trades at
+ * once, or everybody with their neighbour in a ring.
+ */
+export const CROWDS = ["pairs", "pairsAlone", "pairs10", "ring"] as const;
 export type Crowd = (typeof CROWDS)[number];
+
+/** For how long. */
+export interface RateCounts {
+	/** What a server has saved up of its budget is to be gone then. */
+	readonly warmSeconds: number;
+	readonly seconds: number;
+}
 
 /** What came about of trades that were asked for again as soon as they were done. */
 export interface RateFigures {
@@ -46,10 +54,11 @@ export function benchTradeRate(
 	place: PlaceNode,
 	way: Way,
 	crowd: Crowd,
-	seconds: number,
+	{ warmSeconds, seconds }: RateCounts,
 ): RateFigures | undefined {
 	if (way === "ProfileStore") return undefined;
-	const trading = new TradeWorld(native, place, way, { seed: 71, rhythm: RHYTHM });
+	const limits = { experienceLimits: crowd !== "pairsAlone" };
+	const trading = new TradeWorld(native, place, way, { seed: 71, rhythm: RHYTHM, cloud: { limits } });
 	const { world } = trading;
 	const meter = new RequestMeter(world.universe);
 	const server = trading.startFull(RATE_PLAYERS);
@@ -63,7 +72,7 @@ export function benchTradeRate(
 		});
 	};
 	for (const [from, to] of tradersOf(crowd)) go(from, to);
-	world.runFor(WARM_SECONDS);
+	world.runFor(warmSeconds);
 	trades = 0;
 	const before = meter.now();
 	world.runFor(seconds);

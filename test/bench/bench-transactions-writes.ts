@@ -5,7 +5,6 @@ import { RequestMeter } from "./sessions/request-meter";
 import { TradeWorld } from "./transactions/trade-world";
 import { Way } from "./transactions/ways";
 
-export const TRADE_PLAYERS = 20;
 export const TRADE_RHYTHM = 5;
 export const SLOT_SECONDS = 1800;
 // Longer than markers may stay.
@@ -40,19 +39,26 @@ interface Played {
 	readonly markersLeft: number;
 }
 
+/** How much of it is played. */
+export interface WritesCounts {
+	/** Times that everybody trades. */
+	readonly slots: number;
+	readonly players: number;
+}
+
 type Plan = (random: () => number, trade: (at: number, from: number, to: number) => void) => void;
 
 /** Each pair of players trades once in a slot, far from its other trades. */
-function planSingle(slots: number): Plan {
+function planSingle({ slots, players }: WritesCounts): Plan {
 	return (random, trade) => {
 		for (let slot = 0; slot < slots; slot += 1) {
-			for (let giver = 1; giver < TRADE_PLAYERS; giver += 2) trade((slot + random()) * SLOT_SECONDS, giver, giver + 1);
+			for (let giver = 1; giver < players; giver += 2) trade((slot + random()) * SLOT_SECONDS, giver, giver + 1);
 		}
 	};
 }
 
 /** Once in a slot a few players make many trades at one moment. */
-function planBurst(slots: number): Plan {
+function planBurst({ slots }: WritesCounts): Plan {
 	return (random, trade) => {
 		for (let slot = 0; slot < slots; slot += 1) {
 			const at = (slot + random()) * SLOT_SECONDS;
@@ -65,18 +71,19 @@ function planBurst(slots: number): Plan {
 	};
 }
 
-function markersIn(trading: TradeWorld): number {
+function markersIn(trading: TradeWorld, players: number): number {
 	let count = 0;
-	for (let userId = 1; userId <= TRADE_PLAYERS; userId += 1) if (trading.stored(userId).isMarked) count += 1;
+	for (let userId = 1; userId <= players; userId += 1) if (trading.stored(userId).isMarked) count += 1;
 	return count;
 }
 
-function play(native: Native, place: PlaceNode, way: Way, slots: number, plan?: Plan): Played {
+function play(native: Native, place: PlaceNode, way: Way, counts: WritesCounts, plan?: Plan): Played {
 	const trading = new TradeWorld(native, place, way, { seed: 51, rhythm: TRADE_RHYTHM });
 	const { world } = trading;
+	const { slots, players } = counts;
 	const random = world.universe.random.derive("trades");
 	const meter = new RequestMeter(world.universe);
-	const server: Server = trading.startFull(TRADE_PLAYERS);
+	const server: Server = trading.startFull(players);
 	const began = world.now();
 	const before = meter.now();
 	let [asked, trades, last] = [0, 0, began];
@@ -92,11 +99,11 @@ function play(native: Native, place: PlaceNode, way: Way, slots: number, plan?: 
 	let marked = last;
 	while (world.now() < endsAt) {
 		world.runFor(LOOK_SECONDS);
-		if (markersIn(trading) > 0) marked = world.now();
+		if (markersIn(trading, players) > 0) marked = world.now();
 	}
 	if (trades !== asked) error(`${way}: only ${trades} of ${asked} trades came about`);
 	const { writes, reads } = meter.since(before);
-	return { trades, writes, reads, markersGoneSeconds: marked - last, markersLeft: markersIn(trading) };
+	return { trades, writes, reads, markersGoneSeconds: marked - last, markersLeft: markersIn(trading, players) };
 }
 
 /** The same hours with trades and without: what is more is theirs. */
@@ -104,11 +111,11 @@ export function benchTradeWrites(
 	native: Native,
 	place: PlaceNode,
 	way: Way,
-	slots: number,
+	counts: WritesCounts,
 ): Record<TradesKind, WritesFigures> {
-	const without = play(native, place, way, slots);
+	const without = play(native, place, way, counts);
 	const compare = (plan: Plan): WritesFigures => {
-		const { trades, writes, reads, markersGoneSeconds, markersLeft } = play(native, place, way, slots, plan);
+		const { trades, writes, reads, markersGoneSeconds, markersLeft } = play(native, place, way, counts, plan);
 		return {
 			trades,
 			writesWith: writes,
@@ -121,5 +128,5 @@ export function benchTradeWrites(
 			markersLeft,
 		};
 	};
-	return { single: compare(planSingle(slots)), burst: compare(planBurst(slots)) };
+	return { single: compare(planSingle(counts)), burst: compare(planBurst(counts)) };
 }

@@ -2,24 +2,36 @@ import type { PlaceNode } from "../headless/host/control-api";
 import type { Native } from "../headless/host/native";
 import { benchTradeCrash } from "./bench-transactions-crash";
 import { benchTradeLatency } from "./bench-transactions-latency";
-import { benchTradeRate, Crowd, CROWDS, RateFigures } from "./bench-transactions-rate";
-import { benchTradeWrites } from "./bench-transactions-writes";
+import { benchTradeRate, Crowd, CROWDS, RateCounts, RateFigures } from "./bench-transactions-rate";
+import { benchTradeWrites, WritesCounts } from "./bench-transactions-writes";
 import { formatTradeTable, TradeTable } from "./transactions/trade-table";
 import { latencyTable, rateTable, tradeCrashTable, writesTable } from "./transactions/trade-tables";
 import { ByWay, forEachWay, Way } from "./transactions/ways";
 
 /** How much of everything is done. */
 interface Counts {
-	readonly slots: number;
+	readonly writes: WritesCounts;
 	readonly latencyTrades: number;
-	readonly rateSeconds: number;
+	readonly rate: RateCounts;
 	readonly crashSeeds: number;
 	/** How much of a seed's trades is played. */
 	readonly crashShare: number;
 }
 
-const FULL: Counts = { slots: 4, latencyTrades: 100, rateSeconds: 600, crashSeeds: 3, crashShare: 1 };
-const QUICK: Counts = { slots: 1, latencyTrades: 10, rateSeconds: 30, crashSeeds: 1, crashShare: 0.1 };
+const FULL: Counts = {
+	writes: { slots: 4, players: 20 },
+	latencyTrades: 100,
+	rate: { warmSeconds: 300, seconds: 600 },
+	crashSeeds: 8,
+	crashShare: 1,
+};
+const QUICK: Counts = {
+	writes: { slots: 1, players: 6 },
+	latencyTrades: 10,
+	rate: { warmSeconds: 20, seconds: 20 },
+	crashSeeds: 1,
+	crashShare: 0.1,
+};
 
 /** What `npm run bench -- transactions` has measured. */
 export interface TransactionFigures {
@@ -42,15 +54,15 @@ export function benchTransactions(native: Native, place: PlaceNode, quick: boole
 		native.writeLine("(%s: %.0f s)".format(name, native.realClock() - began));
 		return results;
 	};
-	const writes = timed("writes", (way) => benchTradeWrites(native, place, way, counts.slots));
-	show(writesTable(writes));
+	const writes = timed("writes", (way) => benchTradeWrites(native, place, way, counts.writes));
+	show(writesTable(writes, counts.writes));
 	const latency = timed("latency", (way) => benchTradeLatency(native, place, way, counts.latencyTrades));
 	show(latencyTable(latency));
 	const rate: Partial<Record<Crowd, ByWay<RateFigures | undefined>>> = {};
 	for (const crowd of CROWDS) {
-		rate[crowd] = timed(`rate, ${crowd}`, (way) => benchTradeRate(native, place, way, crowd, counts.rateSeconds));
+		rate[crowd] = timed(`rate, ${crowd}`, (way) => benchTradeRate(native, place, way, crowd, counts.rate));
 	}
-	show(rateTable(rate as Record<Crowd, ByWay<RateFigures | undefined>>, counts.rateSeconds));
+	show(rateTable(rate as Record<Crowd, ByWay<RateFigures | undefined>>, counts.rate.seconds));
 	const crash = timed("crashes", (way) =>
 		benchTradeCrash(native, place, way, { seeds: counts.crashSeeds, share: counts.crashShare }),
 	);

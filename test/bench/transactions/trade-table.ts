@@ -16,7 +16,7 @@ export interface TradeTable {
 	readonly rows: ReadonlyArray<TradeRow>;
 }
 
-const [LABEL_WIDTH, CELL_WIDTH] = [52, 20];
+const [LABEL_WIDTH, CELL_WIDTH] = [58, 20];
 
 /** A table as lines of text. */
 export function formatTradeTable({ title, how, rows }: TradeTable): Array<string> {
