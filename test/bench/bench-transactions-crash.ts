@@ -1,17 +1,31 @@
 import type { PlaceNode } from "../headless/host/control-api";
 import type { Native } from "../headless/host/native";
 import { RequestMeter } from "./sessions/request-meter";
-import { CrashingPair, CrashTally } from "./transactions/crashing-pair";
+import { CrashingPair, CrashOdds, CrashTally } from "./transactions/crashing-pair";
 import { START_COINS, TradeWorld } from "./transactions/trade-world";
 import { Way } from "./transactions/ways";
 
 const PAIRS = 10;
-const TRADES_PER_SEED = 1000;
 const RHYTHM = 5;
 const FIRST_SEED = 81;
 const LEAVE_SECONDS = 120;
 
-/** What is left of the coins of players whose servers crash in one trade of a hundred. */
+export type CrashKind = "around" | "within";
+
+/** Some seconds around one trade of a hundred; and while one of ten is being saved. */
+export const CRASH_ODDS: Record<CrashKind, CrashOdds> = {
+	around: { chance: 0.01, seconds: [-2, 3] },
+	within: { chance: 0.1, seconds: [0, 1] },
+};
+
+/** How much of it is played. */
+export interface CrashCounts {
+	readonly seeds: number;
+	/** Of each seed. */
+	readonly trades: number;
+}
+
+/** What is left of the coins of players whose servers crash as they trade. */
 export interface TradeCrashFigures extends Readonly<CrashTally> {
 	readonly seeds: ReadonlyArray<number>;
 	/** Seeds after which coins were missing, or there were too many. */
@@ -23,12 +37,12 @@ export interface TradeCrashFigures extends Readonly<CrashTally> {
 	readonly writes: number;
 }
 
-/** `share`: how much of a seed's thousand trades is played. */
 export function benchTradeCrash(
 	native: Native,
 	place: PlaceNode,
 	way: Way,
-	{ seeds, share }: { readonly seeds: number; readonly share: number },
+	kind: CrashKind,
+	{ seeds, trades }: CrashCounts,
 ): TradeCrashFigures {
 	const tally: CrashTally = { trades: 0, crashes: 0, created: 0, lost: 0, torn: 0, undone: 0, refused: 0 };
 	const [played, wrongSeeds] = [new Array<number>(), new Array<number>()];
@@ -42,8 +56,7 @@ export function benchTradeCrash(
 		const pairsOf = new Array<CrashingPair>();
 		for (let index = 0; index < PAIRS; index += 1) {
 			const random = world.universe.random.derive(`pair ${index}`);
-			const trades = math.ceil((TRADES_PER_SEED * share) / PAIRS);
-			pairsOf.push(new CrashingPair(trading, random, tally, 1 + 2 * index, trades));
+			pairsOf.push(new CrashingPair(trading, random, tally, CRASH_ODDS[kind], 1 + 2 * index, trades / PAIRS));
 		}
 		while (!pairsOf.every((pair) => pair.isDone())) world.runFor(60);
 		// Long enough for the last crash of all to be over.

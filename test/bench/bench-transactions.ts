@@ -1,6 +1,6 @@
 import type { PlaceNode } from "../headless/host/control-api";
 import type { Native } from "../headless/host/native";
-import { benchTradeCrash } from "./bench-transactions-crash";
+import { benchTradeCrash, CrashCounts, CrashKind } from "./bench-transactions-crash";
 import { benchTradeLatency } from "./bench-transactions-latency";
 import { benchTradeRate, Crowd, CROWDS, RateCounts, RateFigures } from "./bench-transactions-rate";
 import { benchTradeWrites, WritesCounts } from "./bench-transactions-writes";
@@ -13,24 +13,20 @@ interface Counts {
 	readonly writes: WritesCounts;
 	readonly latencyTrades: number;
 	readonly rate: RateCounts;
-	readonly crashSeeds: number;
-	/** How much of a seed's trades is played. */
-	readonly crashShare: number;
+	readonly crash: Record<CrashKind, CrashCounts>;
 }
 
 const FULL: Counts = {
 	writes: { slots: 4, players: 20 },
 	latencyTrades: 100,
 	rate: { warmSeconds: 300, seconds: 600 },
-	crashSeeds: 8,
-	crashShare: 1,
+	crash: { around: { seeds: 4, trades: 1000 }, within: { seeds: 2, trades: 1000 } },
 };
 const QUICK: Counts = {
 	writes: { slots: 1, players: 6 },
 	latencyTrades: 10,
 	rate: { warmSeconds: 20, seconds: 20 },
-	crashSeeds: 1,
-	crashShare: 0.1,
+	crash: { around: { seeds: 1, trades: 100 }, within: { seeds: 1, trades: 50 } },
 };
 
 /** What `npm run bench -- transactions` has measured. */
@@ -63,9 +59,11 @@ export function benchTransactions(native: Native, place: PlaceNode, quick: boole
 		rate[crowd] = timed(`rate, ${crowd}`, (way) => benchTradeRate(native, place, way, crowd, counts.rate));
 	}
 	show(rateTable(rate as Record<Crowd, ByWay<RateFigures | undefined>>, counts.rate.seconds));
-	const crash = timed("crashes", (way) =>
-		benchTradeCrash(native, place, way, { seeds: counts.crashSeeds, share: counts.crashShare }),
-	);
-	show(tradeCrashTable(crash));
+	const crashOf = (kind: CrashKind) => {
+		const made = timed(`crashes, ${kind}`, (way) => benchTradeCrash(native, place, way, kind, counts.crash[kind]));
+		show(tradeCrashTable(made, kind));
+		return made;
+	};
+	const crash = { around: crashOf("around"), within: crashOf("within") };
 	return { figures: { writes, latency, rate, crash }, missed };
 }

@@ -4,13 +4,16 @@ import type { Server } from "../../headless/universe/server";
 import { keyOf } from "../sessions/bench-world";
 import { START_COINS, TradeWorld } from "./trade-world";
 
-const CRASH_CHANCE = 0.01;
-// Around the moment of the trade.
-const CRASH_SECONDS = [-2, 3] as const;
 const PAUSE_SECONDS = [8, 20] as const;
 const BACK_SECONDS = [1, 6] as const;
 const COINS_MAX = 100;
 const LOOK_SECONDS = 0.5;
+
+/** How often a server crashes in a trade, and when: seconds from the moment of the trade. */
+export interface CrashOdds {
+	readonly chance: number;
+	readonly seconds: readonly [least: number, most: number];
+}
 
 /** What crashes have made of the coins of all pairs. */
 export interface CrashTally {
@@ -44,6 +47,7 @@ export class CrashingPair {
 		private readonly trading: TradeWorld,
 		private readonly random: SeededRandom,
 		private readonly tally: CrashTally,
+		private readonly odds: CrashOdds,
 		userId: number,
 		trades: number,
 	) {
@@ -99,15 +103,15 @@ export class CrashingPair {
 		if (this.isDone()) return;
 		this.left -= 1;
 		this.tally.trades += 1;
-		const { random, server } = this;
+		const { random, server, odds } = this;
 		const pause = this.draw(PAUSE_SECONDS);
 		const isFirst = random.chance(0.5);
 		const coins = random.nextInteger(1, COINS_MAX);
-		const crashes = random.chance(CRASH_CHANCE);
-		const crashAfter = pause + this.draw(CRASH_SECONDS);
+		const crashes = random.chance(odds.chance);
+		const crashAfter = pause + this.draw(odds.seconds);
 		const back = this.draw(BACK_SECONDS);
 		this.after(pause, () => this.trade(server, isFirst ? coins : -coins));
-		if (!crashes) return this.after(pause + CRASH_SECONDS[1], () => this.play());
+		if (!crashes) return this.after(pause + odds.seconds[1], () => this.play());
 		this.after(crashAfter, () => {
 			this.tally.crashes += 1;
 			server.crash();

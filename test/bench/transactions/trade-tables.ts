@@ -1,4 +1,4 @@
-import { TradeCrashFigures } from "../bench-transactions-crash";
+import { CRASH_ODDS, CrashKind, TradeCrashFigures } from "../bench-transactions-crash";
 import { LatencyFigures } from "../bench-transactions-latency";
 import { Crowd, RATE_PLAYERS, RateFigures } from "../bench-transactions-rate";
 import {
@@ -98,13 +98,15 @@ export function rateTable(figures: Record<Crowd, ByWay<RateFigures | undefined>>
 	};
 }
 
-export function tradeCrashTable(figures: ByWay<TradeCrashFigures>): TradeTable {
+export function tradeCrashTable(figures: ByWay<TradeCrashFigures>, kind: CrashKind): TradeTable {
 	const row = (label: string, read: (one: TradeCrashFigures) => string) => rowOf(label, figures, read);
 	const { lost, created, storedOff, undone } = figures.Holdfast;
+	const { chance, seconds } = CRASH_ODDS[kind];
+	const [least, most] = seconds;
 	return {
-		title: "Coins, where the server crashes in one trade of a hundred",
+		title: `Coins, where the server crashes in ${chance * 100} % of the trades`,
 		how: [
-			"Two players on each server; it crashes within 2 s before and 3 s after the moment of the trade, and both join another.",
+			`Two players on each server; it crashes ${least} to ${most} s after the moment of the trade, and both join another.`,
 		],
 		rows: [
 			row("trades", (one) => `${one.trades}`),
