@@ -20,6 +20,7 @@ import { peekRecord, PeekResult } from "./session/peek";
 import { kickWhenGone, SessionEndPolicy } from "./session/player-policy";
 import { Session } from "./session/session";
 import { checkKey } from "./store/keys";
+import { type GroupRecipe, unfitAcross } from "./transact/propose";
 import type { TransactOutcome } from "./transact/transactor";
 
 /** What a manager is made from. */
@@ -233,6 +234,26 @@ export class DataManager<P extends object = object> {
 		return this.parts.transactor.run(sessions as never, recipe as never, context);
 	}
 
+	/**
+	 * The same with one document that is open here and one that is open wherever it is. When another server has it, that one
+	 * takes part: it saves the document, lets no other transaction have it, and for about a second, until it is decided,
+	 * refuses all changes of it (`held`). Where nobody has it, it is opened here for the moment. The function may run twice.
+	 */
+	transactAcross<T extends object, U extends object>(
+		session: Session<T>,
+		collection: Collection<U>,
+		key: string,
+		recipe: (drafts: [own: T, other: U]) => void,
+		context?: CommitContext,
+	): Promise<TransactOutcome> {
+		return new Promise((resolve) => {
+			// In a thread of its own: cancelling the promise must not leave it half done.
+			task.spawn(() =>
+				resolve(this.transactAcrossNow(session as never, collection as never, key, recipe as never, context)),
+			);
+		});
+	}
+
 	/** The versions of a collection's data: plans, dry runs, and the migration of all its documents. */
 	migrationOf<T extends object>(collection: Collection<T>): DataMigration {
 		return this.parts.forms.of(collection).migration;
@@ -287,6 +308,34 @@ export class DataManager<P extends object = object> {
 			sessionsLost: tally.sessionsLost,
 			backupFailures: this.backups.stats().failuresInARow,
 		};
+	}
+
+	private transactAcrossNow(
+		session: Session<object>,
+		collection: Collection<object>,
+		key: string,
+		recipe: GroupRecipe,
+		context: CommitContext | undefined,
+	): TransactOutcome {
+		const refused = checkKey(key, collection.name) ?? unfitAcross(session, collection.name, key);
+		if (refused !== undefined) return { kind: "rejected", errors: [refused] };
+		const name = { collection: collection.name, key };
+		while (true) {
+			const here = this.get(collection, key);
+			if (here !== undefined) return this.parts.transactor.run([session, here], recipe, context).expect();
+			const form = this.parts.forms.of(collection);
+			const outcome = this.parts.across.run(session, { ...name, form }, recipe, context);
+			if (!typeIs(outcome, "string")) return outcome;
+			const opened = this.open(collection, key).expect();
+			if (opened.ok) {
+				const done = this.parts.transactor.run([session, opened.value], recipe, context).expect();
+				this.closeAlone(opened.value);
+				return done;
+			}
+			// Being opened here, or given free at this moment.
+			if (opened.error.kind !== "alreadyOpen") return { kind: "rejected", errors: [opened.error] };
+			task.wait(0.5);
+		}
 	}
 
 	private openNow<T extends object>(

@@ -33,6 +33,8 @@ import type { MarkerNotes } from "./session/session-writer";
 import { SlotTable } from "./session/slot-table";
 import { quarantine } from "./store/quarantine";
 import { RecordLock, StoredRecord } from "./store/record";
+import { Across } from "./transact/across/across";
+import { GuestDesk } from "./transact/across/guest-desk";
 import { MarkerBook } from "./transact/marker-book";
 import { MarkerKeeper } from "./transact/marker-keeper";
 import { Resolver } from "./transact/resolver";
@@ -63,6 +65,7 @@ export class ServerParts implements OpeningParts {
 	readonly resolver: Resolver;
 	readonly keeper: MarkerKeeper;
 	readonly transactor: Transactor;
+	readonly across: Across;
 	private backingUp = 0;
 	private readonly mail: ServerMail;
 	private readonly janitor: Janitor;
@@ -118,6 +121,22 @@ export class ServerParts implements OpeningParts {
 			book: this.markers,
 			createId: () => cloud.createId(),
 		});
+		const withMail = {
+			owner,
+			offers: maps.offers,
+			transactor: this.transactor,
+			resolver: this.resolver,
+			book: this.markers,
+			mail: () => this.mail,
+		};
+		this.across = new Across({ ...withMail, cloud, scheduler: this.scheduler });
+		const guestDesk = new GuestDesk({
+			...withMail,
+			clock,
+			memory,
+			slots: this.slots,
+			formOf: (session) => this.forms.of(session.definition),
+		});
 		const desk = new ReleaseDesk({
 			cloud,
 			scheduler: this.scheduler,
@@ -134,6 +153,10 @@ export class ServerParts implements OpeningParts {
 		this.mail = new ServerMail(cloud, new Mailbox(memory, maps.mail, owner), owner, (letter) => {
 			desk.receive(letter);
 			restoreDesk.receive(letter);
+			if (letter.kind === "across") {
+				this.across.receive(letter);
+				guestDesk.receive(letter);
+			}
 		});
 		this.forms = new FormTable({
 			strict: this.realm === STUDIO_REALM,

@@ -33,6 +33,8 @@ import { Path } from "./data/path";
  * - `unrecoverable` – nothing was found that the document could go on with; what is stored is left untouched.
  * - `unknownProduct` – a purchase of a product for which the game has said nothing to give; nothing was changed.
  * - `invalidTransaction` – a transaction over no document, or over the same one twice; nothing was changed.
+ * - `held` – a transaction with a document on another server is about to be decided; for a second, nothing else may
+ *   change the document. Nothing was changed; try again.
  * - `undecided` – a transaction that the document took part in is not decided, and whether it is to be cannot be found out.
  * - `rolledBack` – a transaction has come to nothing, and has taken this with it.
  * - `unknownSchema` – no schema is registered under this name and version; nothing was checked.
@@ -68,6 +70,7 @@ export type ErrorKind =
 	| "unrecoverable"
 	| "unknownProduct"
 	| "invalidTransaction"
+	| "held"
 	| "undecided"
 	| "rolledBack"
 	| "unknownSchema"

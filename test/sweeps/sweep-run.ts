@@ -6,13 +6,16 @@ import type { Client } from "../headless/universe/client";
 import { Universe } from "../headless/universe/universe";
 import type { Checker, StoredDocument } from "./checkers/checker";
 import { CleanMemory } from "./checkers/clean-memory";
+import { Conserved } from "./checkers/conserved";
 import { ForwardOnly } from "./checkers/forward-only";
 import { FreeAtLast } from "./checkers/free-at-last";
 import { GrantedOnce } from "./checkers/granted-once";
 import { JournaledStays } from "./checkers/journaled-stays";
 import { KeepsVersion } from "./checkers/keeps-version";
+import { MarkerAge } from "./checkers/marker-age";
 import { NeverStuck } from "./checkers/never-stuck";
 import { NoErrors } from "./checkers/no-errors";
+import { NoHalf } from "./checkers/no-half";
 import { NothingGone } from "./checkers/nothing-gone";
 import { OneWriter } from "./checkers/one-writer";
 import { SavedStays } from "./checkers/saved-stays";
@@ -22,6 +25,7 @@ import { FragileDocuments } from "./fragile-documents";
 import { drawPlan, SweepPlan } from "./sweep-plan";
 import { PlayerWorld, SweepPlayer } from "./sweep-player";
 import { PRODUCT, SweepServer } from "./sweep-server";
+import { SweepTrades } from "./sweep-trades";
 import { SweepTally, SweepVisit } from "./sweep-visit";
 import { WeatherLog } from "./weather-log";
 
@@ -34,6 +38,8 @@ const CALM_SECONDS = 150;
 // Longer than what Holdfast leaves to expire lives: mail and lease.
 const AFTER_SECONDS = 130;
 const SHARED_KEYS = ["guild1", "guild2"];
+// For one server to open every document, with what is left of dead ones, and to close.
+const AUDIT_SECONDS = 100;
 
 function describe(record: StoredDocument): string {
 	const lock = record.lock !== undefined ? `epoch ${record.lock.epoch} of ${record.lock.owner.sub(1, 8)}` : "free";
@@ -71,6 +77,10 @@ export class SweepRun implements PlayerWorld {
 		savesFailed: 0,
 		journaledReported: 0,
 		purchases: 0,
+		trades: 0,
+		tradesAcross: 0,
+		tradesAborted: 0,
+		peeks: 0,
 	};
 	private readonly universe: Universe;
 	private readonly plan: SweepPlan;
@@ -83,6 +93,7 @@ export class SweepRun implements PlayerWorld {
 	private readonly crashedAt = new Map<string, number>();
 	/** They look at other documents than all others. */
 	private readonly finishers = new Array<Checker>();
+	private readonly visits = new Array<SweepVisit>();
 	private calm = false;
 
 	constructor(
@@ -112,6 +123,14 @@ export class SweepRun implements PlayerWorld {
 		this.granted = new GrantedOnce(complainAs("granted-once"), stored, (key, id) =>
 			this.universe.purchases.isUnresolved(tonumber(key)!, id),
 		);
+		const keys = () => cloud.keys(STORE).filter((key) => key.sub(1, 1) !== "~");
+		const noHalf = new NoHalf(complainAs("no-half"), keys, stored);
+		const { autosaveSeconds } = this.plan.config;
+		// Two intervals, and what an outage, a freeze and what was asked meanwhile may add.
+		const bound = 2 * (autosaveSeconds ?? 600) + 200;
+		const isRunning = (owner: string) => this.hosts.some((host) => host.owner === owner && host.isRunning());
+		const markerAge = new MarkerAge(complainAs("marker-age"), () => this.now(), bound, isRunning);
+		this.finishers.push(noHalf, markerAge, new Conserved(complainAs("conserved"), keys, stored));
 		this.checkers = [
 			this.granted,
 			new SavedStays(complainAs("saved-stays"), stored),
@@ -119,6 +138,8 @@ export class SweepRun implements PlayerWorld {
 			new OneWriter(complainAs("one-writer")),
 			new ForwardOnly(complainAs("forward-only")),
 			new WholeData(complainAs("whole-data")),
+			noHalf,
+			markerAge,
 			new KeepsVersion(complainAs("keeps-version")),
 			new NeverStuck(complainAs("never-stuck"), weather, () => this.now()),
 			this.budget,
@@ -162,6 +183,7 @@ export class SweepRun implements PlayerWorld {
 			this.later(this.random.nextNumber() * 10, () => player.join());
 		}
 		for (const key of SHARED_KEYS) this.visitShared(key);
+		new SweepTrades(this).begin();
 		this.planEnds(plan.crashEvery, (host) => host.server.crashAfterResumptions(this.random.nextInteger(1, 60)));
 		this.planEnds(plan.closeEvery, (host) => host.server.close("DeveloperUpdate"));
 		this.planEnds(plan.freezeEvery, (host) => host.freeze(this.random.pick([3, 20, 45, 70])));
@@ -172,7 +194,9 @@ export class SweepRun implements PlayerWorld {
 		this.universe.runFor(CALM_SECONDS);
 		for (const host of this.hosts) host.server.close("DeveloperShutdown");
 		this.universe.runFor(AFTER_SECONDS);
-		for (const checker of [...this.checkers, ...this.finishers]) checker.finished?.();
+		for (const checker of this.checkers) if (!this.finishers.includes(checker)) checker.finished?.();
+		this.audit();
+		for (const checker of this.finishers) checker.finished?.();
 		return {
 			seed: this.seed,
 			violations: this.violations,
@@ -215,6 +239,31 @@ export class SweepRun implements PlayerWorld {
 		const others = running.filter((host) => host !== except);
 		const choice = others.isEmpty() ? running : others;
 		return choice.isEmpty() ? undefined : this.random.pick(choice);
+	}
+
+	pickKey(): string {
+		const index = this.random.nextInteger(1, this.plan.players + SHARED_KEYS.size());
+		return index <= this.plan.players ? tostring(index) : SHARED_KEYS[index - this.plan.players - 1];
+	}
+
+	visitsOf(host: SweepServer): ReadonlyArray<SweepVisit> {
+		return this.visits.filter((visit) => visit.host === host && visit.session?.getState() === "open");
+	}
+
+	noteVisit(visit: SweepVisit): void {
+		this.visits.push(visit);
+	}
+
+	/** A server opens every document that there is and closes: what nobody came back to is seen to. */
+	private audit(): void {
+		this.startServer();
+		const auditor = this.hosts[this.hosts.size() - 1];
+		for (const key of this.universe.cloud.keys(STORE)) {
+			if (key.sub(1, 1) !== "~") auditor.inside(() => auditor.manager.open(auditor.collection, key).expect());
+		}
+		this.universe.runFor(AUDIT_SECONDS);
+		auditor.server.close("DeveloperShutdown");
+		this.universe.runFor(AFTER_SECONDS);
 	}
 
 	private startServer(): void {
@@ -268,6 +317,7 @@ export class SweepRun implements PlayerWorld {
 
 	private everySecond(weather: WeatherLog): void {
 		weather.tick();
+		for (const checker of this.checkers) checker.tick?.();
 		for (const { server, owner } of this.hosts) {
 			if (server.state === "crashed" && !this.crashedAt.has(owner)) this.crashedAt.set(owner, EPOCH + this.now());
 		}

@@ -5,6 +5,7 @@ import type { InstanceNode } from "../headless/engine/instances/instance-node";
 import type { ScriptRunner } from "../headless/engine/script-runner";
 import type { Server } from "../headless/universe/server";
 import type { SweepData } from "./checkers/checker";
+import { COINS, ITEMS } from "./checkers/conserved";
 import type { SweepPlan } from "./sweep-plan";
 
 /** What players buy. */
@@ -21,6 +22,13 @@ function findModule(server: Server, path: ReadonlyArray<string>): unknown {
 	let node: InstanceNode | undefined = server.world.game;
 	for (const name of path) node = node?.findChild(name);
 	return node!.proxy;
+}
+
+/** What a document begins with: nobody else's has these names. */
+function itemsOf(key: string): Record<string, number> {
+	const items: Record<string, number> = {};
+	for (const index of $range(1, ITEMS)) items[`${key}#${index}`] = 1;
+	return items;
 }
 
 /** Every state of a document that some session had. */
@@ -70,13 +78,24 @@ export class SweepServer {
 			seen: s.record(s.integer({ min: 0 })),
 			filler: s.string(),
 			bought: s.record(s.integer()).optional(),
+			coins: s.integer({ min: 0 }),
+			items: s.record(s.integer()),
+			trades: s.record(s.integer()),
 		};
 		const shape = version === 2 ? s.object({ ...fields, grade: s.integer() }) : s.object(fields);
 		const schema = shape.refine({ name: "sum", check: isWhole });
 		this.collection = holdfast.defineCollection<SweepData>({
 			name: "Sweep",
 			schema: schema as never,
-			defaults: () => ({ total: 0, seen: {}, filler: filler(), grade: version === 2 ? 0 : undefined }),
+			defaults: (key) => ({
+				total: 0,
+				seen: {},
+				filler: filler(),
+				grade: version === 2 ? 0 : undefined,
+				coins: COINS,
+				items: itemsOf(key),
+				trades: {},
+			}),
 			backups: plan.backupEvery !== undefined ? { every: plan.backupEvery } : "off",
 			migrations: version === 2 ? { initial: 1, steps: [ADDS_GRADE] } : undefined,
 		});

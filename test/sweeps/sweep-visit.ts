@@ -10,6 +10,8 @@ export interface VisitWorld {
 	now(): number;
 	/** For a replay. */
 	show(key: string, text: () => string): void;
+	/** It is open. */
+	noteVisit(visit: SweepVisit): void;
 	/** Calls back after so many virtual seconds. */
 	later(seconds: number, action: () => void): void;
 }
@@ -23,6 +25,12 @@ export interface SweepTally {
 	savesFailed: number;
 	journaledReported: number;
 	purchases: number;
+	/** Trades that were committed, of which so many were with a document wherever it was. */
+	trades: number;
+	tradesAcross: number;
+	tradesAborted: number;
+	/** Pairs of documents that were looked at. */
+	peeks: number;
 }
 
 /** One document on one server, from its opening to its end: commits, and asks for promises. */
@@ -55,6 +63,7 @@ export class SweepVisit {
 				return;
 			}
 			this.session = opened.value;
+			world.noteVisit(this);
 			world.tally.opens += 1;
 			const { opening, id, revision } = opened.value;
 			world.show(key, () => `${host.server.name} opened r${revision}, epoch ${id.epoch}, from ${opening.source}`);

@@ -23,6 +23,8 @@ export class DocumentEditor<R extends object> {
 	private readonly gate: CommitGate;
 	/** True while a function of the game's works on a copy: nothing else may change the document meanwhile. */
 	private changing = false;
+	/** True while a transaction with another server's document is about to be decided: nothing may change meanwhile. */
+	private lent = false;
 	/** Commits that listeners made while others were being told: told in the order of their revisions. */
 	private readonly untold = new Array<Commit<R>>();
 
@@ -30,6 +32,11 @@ export class DocumentEditor<R extends object> {
 
 	constructor(private readonly parts: DocumentEditorParts<R>) {
 		this.gate = new CommitGate(parts.form);
+	}
+
+	/** Why nothing may be changed now; undefined if it may. */
+	refusal(): HoldfastError | undefined {
+		return this.parts.refusal();
 	}
 
 	/** Bytes of the document in its stored form, about. */
@@ -56,11 +63,25 @@ export class DocumentEditor<R extends object> {
 	begin(): HoldfastError | undefined {
 		const refusal = this.parts.refusal();
 		if (refusal !== undefined) return refusal;
+		if (this.lent) return holdfastError("held", "A transaction with another server is about to be decided.");
 		if (this.changing) {
 			return holdfastError("recipeThrew", "An update function may not change its document by another update.");
 		}
 		this.changing = true;
 		return undefined;
+	}
+
+	/** From now on nothing is changed, until it is given back. */
+	lend(): void {
+		this.lent = true;
+	}
+
+	giveBack(): void {
+		this.lent = false;
+	}
+
+	isLent(): boolean {
+		return this.lent;
 	}
 
 	/** That function is over. Checks what it has made, and commits nothing yet. */

@@ -2,6 +2,7 @@ import { Unsubscribe } from "../../shared/emitter";
 import { nextBackoff } from "../cloud/backoff";
 import { CloudPorts } from "../cloud/ports";
 import { Mailbox } from "../liveness/mailbox";
+import type { AcrossLetter } from "../transact/across/letters";
 
 /** What servers tell each other about documents. All of it is a hint: nothing is lost if it is. */
 export type ServerLetter =
@@ -35,14 +36,21 @@ export type ServerLetter =
 			readonly key: string;
 			readonly id: string;
 			readonly problem?: string;
-	  };
+	  }
+	| AcrossLetter;
 
-const KINDS: ReadonlyArray<defined> = ["release", "released", "fenced", "restore", "restored"];
+const KINDS: ReadonlyArray<defined> = ["release", "released", "fenced", "restore", "restored", "across"];
 
 function isLetter(value: unknown): value is ServerLetter {
 	if (!typeIs(value, "table")) return false;
 	const { kind, collection, key } = value as Record<string, unknown>;
 	return KINDS.includes(kind as defined) && typeIs(collection, "string") && typeIs(key, "string");
+}
+
+/** In a mailbox, a letter takes the place of one that said the same before. */
+function boxId(letter: ServerLetter): string {
+	const name = `${letter.kind}/${letter.collection}/${letter.key}`;
+	return letter.kind === "across" ? `${name}/${letter.group}/${letter.step}` : name;
 }
 
 /**
@@ -89,7 +97,7 @@ export class ServerMail {
 	/** The same, and leaves it in the mailbox. */
 	sendTwice(to: string, letter: ServerLetter): void {
 		this.send(to, letter);
-		task.spawn(() => this.mailbox.send(to, `${letter.kind}/${letter.collection}/${letter.key}`, letter));
+		task.spawn(() => this.mailbox.send(to, boxId(letter), letter));
 	}
 
 	/** Hears no more. Yields. */

@@ -8,6 +8,8 @@ export interface MemoryMaps {
 	readonly servers: string;
 	readonly pages: string;
 	readonly lease: string;
+	/** What servers want of each other's documents, where it is too long for a message. */
+	readonly offers: string;
 }
 
 export function memoryMaps(realm: string): MemoryMaps {
@@ -18,5 +20,6 @@ export function memoryMaps(realm: string): MemoryMaps {
 		servers: name("servers"),
 		pages: name("pages"),
 		lease: name("lease"),
+		offers: name("offers"),
 	};
 }

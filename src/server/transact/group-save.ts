@@ -1,6 +1,7 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { nextBackoff } from "../cloud/backoff";
-import { MarkerBook } from "./marker-book";
+import type { DocumentName } from "../store/document-name";
+import { DirtyMember, MarkerBook } from "./marker-book";
 import { Decided } from "./markers";
 import { PartPlace, Party, StepResult } from "./party";
 import { Resolver } from "./resolver";
@@ -17,6 +18,11 @@ export interface GroupEnd {
 	readonly reason?: HoldfastError<"sessionLost" | "sessionClosed" | "cloud">;
 }
 
+/** What every part of a transaction says of the others. */
+export function placeOf({ name, id: { owner, epoch, nonce } }: Party, members: ReadonlyArray<DocumentName>): PartPlace {
+	return { primary: name, members, decider: { owner, epoch, nonce } };
+}
+
 type Trouble = NonNullable<GroupEnd["reason"]>;
 
 /**
@@ -27,21 +33,19 @@ export class GroupSave {
 	private readonly primary: Party;
 	private readonly members: ReadonlyArray<Party>;
 	private readonly place: PartPlace;
+	private readonly elsewhere: ReadonlyArray<DocumentName>;
 
-	/** `parties` in the order of their names; the first is the primary. All are held. */
+	/** All parties are held; the first is the primary. `elsewhere`: other members, whose owners have prepared them. */
 	constructor(
 		private readonly parts: GroupSaveParts,
 		readonly group: string,
 		parties: ReadonlyArray<Party>,
+		elsewhere: ReadonlyArray<DocumentName> = [],
 	) {
 		this.primary = parties[0];
 		this.members = parties.filter((_party, index) => index > 0);
-		const { owner, epoch, nonce } = this.primary.id;
-		this.place = {
-			primary: this.primary.name,
-			members: this.members.map((member) => member.name),
-			decider: { owner, epoch, nonce },
-		};
+		this.place = placeOf(this.primary, [...this.members.map((member) => member.name), ...elsewhere]);
+		this.elsewhere = elsewhere;
 	}
 
 	/** Yields until it is decided, and every document here has made it its own. */
@@ -49,10 +53,10 @@ export class GroupSave {
 		const ending = this.decide();
 		const { state } = ending;
 		const { group } = this;
-		this.parts.book.add(
-			{ group, state, ...this.place },
-			this.members.map((member) => ({ name: member.name, to: member.to() })),
-		);
+		this.parts.book.add({ group, state, ...this.place }, [
+			...this.members.map((member): DirtyMember => ({ name: member.name, to: member.to() })),
+			...this.elsewhere.map((name): DirtyMember => ({ name })),
+		]);
 		for (const party of [this.primary, ...this.members]) {
 			if (state === "committed") party.commit();
 			else party.rollBack({ transaction: group });

@@ -25,9 +25,9 @@ export interface MarkerKeeperParts {
 }
 
 const LOOK_SECONDS = 5;
-// Others may have to open a document first: asked less and less often.
+// Others may have to open a document first: asked less and less often, down to this.
 const ASK_FIRST_SECONDS = 5;
-const ASK_SECONDS_MAX = 3600;
+const ASK_SECONDS_MAX = 90;
 
 /**
  * Sees to it that no marker of a transaction stays: most go with writes that are made anyway, and the keeper makes one for

@@ -1,3 +1,4 @@
+import { Edit } from "../../shared/data/edit";
 import { unionChanges } from "../../shared/data/union-changes";
 import { Result } from "../../shared/result";
 import type { CommitContext, Document, HeldSnapshot } from "../commit/document";
@@ -33,6 +34,8 @@ export class Party {
 	readonly editor: DocumentEditor<object>;
 	private before?: HeldSnapshot;
 	private after?: HeldSnapshot;
+	/** What is committed here when it is decided, and not before. */
+	private lent?: { readonly edit: Edit<object>; readonly context: CommitContext };
 
 	constructor(private readonly parts: PartyParts) {
 		this.name = parts.name;
@@ -41,7 +44,7 @@ export class Party {
 	}
 
 	isHeld(): boolean {
-		return this.parts.document.isHeld();
+		return this.parts.document.isHeld() || this.lent !== undefined;
 	}
 
 	/** The document as of its last commit, in its stored form. */
@@ -61,6 +64,25 @@ export class Party {
 	/** It is committed here. */
 	committed(): void {
 		this.after = this.parts.document.snapshot();
+	}
+
+	/** The same without committing anything yet: until it is decided, nobody else may change the document. */
+	lend(edit: Edit<object>, context: CommitContext): void {
+		const { document, editor } = this.parts;
+		editor.lend();
+		this.lent = { edit, context };
+		const before = document.snapshot();
+		const { revision, ledger } = before;
+		this.before = before;
+		this.after = edit.changes.isEmpty() ? before : { root: document.encode(edit.root), revision: revision + 1, ledger };
+	}
+
+	/** A document that was never saved is saved with its next write, as if something had changed. */
+	makeStored(): void {
+		const { document, editor } = this.parts;
+		if (document.isDirty() || document.possiblyStored()[0].root !== undefined) return;
+		editor.accept({ root: document.getRoot(), changes: [] }, undefined, { ...document.getLedger() });
+		editor.tell();
 	}
 
 	/** The revision that it has made. */
@@ -90,28 +112,42 @@ export class Party {
 	/** Writes the newest root, and that the transaction is committed. */
 	decide(group: string, { members, decider }: PartPlace): Promise<StepResult> {
 		const decision = { state: "committed", members, decider } as const;
-		return this.parts.loop.perform({
-			step: { kind: "decide", group, decision },
-			snapshot: this.parts.document.snapshot(),
-		});
+		const snapshot = this.lent !== undefined ? this.after! : this.parts.document.snapshot();
+		return this.parts.loop.perform({ step: { kind: "decide", group, decision }, snapshot });
 	}
 
 	/** It is committed: what was held goes on. */
 	commit(): void {
-		const { document, loop } = this.parts;
+		const { document, loop, editor } = this.parts;
+		const { lent } = this;
 		// Whoever resolves the part in the record makes this of it.
 		document.attempt(this.after!);
+		if (lent !== undefined) {
+			this.takeBack();
+			editor.accept(lent.edit, lent.context);
+			editor.tell();
+		}
 		document.letGo();
 		this.parts.decided("committed");
 		loop.resume();
 	}
 
-	/** It came to nothing: the document goes back to before, and its session has to end. */
+	/** It came to nothing: the document goes back to before, and its session has to end if anybody has seen it otherwise. */
 	rollBack(context: CommitContext): void {
 		const { loop, editor } = this.parts;
+		if (this.lent !== undefined) {
+			this.takeBack();
+			loop.resume();
+			return;
+		}
 		editor.rollBack(context);
 		loop.rollBack(this.before!.revision);
 		this.parts.decided("aborted");
 		loop.resume();
+	}
+
+	private takeBack(): void {
+		this.lent = undefined;
+		this.parts.editor.giveBack();
 	}
 }

@@ -5,7 +5,7 @@ import { updateAll } from "../../shared/data/update-all";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import type { Session } from "../session/session";
-import { documentId } from "../store/document-name";
+import { documentId, isSameDocument } from "../store/document-name";
 
 /** Bytes of JSON that a transaction's part may take of a record, beside the data. */
 export const PART_SIZE_MAX = 256 * 1024;
@@ -35,6 +35,12 @@ export function findUnfit(sessions: ReadonlyArray<AnySession>): HoldfastError | 
 		seen.add(id);
 	}
 	return undefined;
+}
+
+/** The same of a document and one that may be elsewhere. */
+export function unfitAcross({ party }: AnySession, collection: string, key: string): HoldfastError | undefined {
+	if (!isSameDocument(party.name, { collection, key })) return party.editor.refusal();
+	return holdfastError("invalidTransaction", "The same document is in it twice.", { collection, key });
 }
 
 /** Runs the recipe on all, and checks what it has made of each: all that is wrong, or all that there is to commit. */

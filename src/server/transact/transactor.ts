@@ -22,7 +22,17 @@ export interface TransactorParts extends GroupSaveParts {
 	readonly createId: () => string;
 }
 
+/** A document that no transaction of this server gets until it is given back. */
+export type Reservation = object;
+
+/** Waits for documents to have them alone. */
+interface Claim {
+	readonly documents: ReadonlyArray<string>;
+	readonly take: (batch: Batch) => void;
+}
+
 interface Request {
+	readonly take?: undefined;
 	readonly sessions: ReadonlyArray<AnySession>;
 	readonly documents: ReadonlyArray<string>;
 	readonly recipe: GroupRecipe;
@@ -34,6 +44,8 @@ interface Request {
 interface Batch {
 	readonly documents: Set<string>;
 	readonly requests: Array<Request>;
+	/** Has its documents for something else than saving them here. */
+	claim?: Claim;
 }
 
 // A batch shares its fate: the more documents, the more are taken back when one of them is lost.
@@ -47,7 +59,7 @@ const BATCH_REQUESTS_MAX = 100;
  * writes than two.
  */
 export class Transactor {
-	private waiting = new Array<Request>();
+	private waiting = new Array<Request | Claim>();
 	private readonly running = new Set<Batch>();
 
 	constructor(private readonly parts: TransactorParts) {}
@@ -63,24 +75,51 @@ export class Transactor {
 		});
 	}
 
+	/** Resolves when no transaction of this server has the document, and keeps the others off it. */
+	reserve(session: AnySession): Promise<Reservation> {
+		return new Promise((resolve) => {
+			this.waiting.push({ documents: [documentId(session.party.name)], take: resolve });
+			this.advance();
+		});
+	}
+
+	/** The same if that can be at once: who waits for others while others wait for it might do so for ever. */
+	reserveNow(session: AnySession): Reservation | undefined {
+		const id = documentId(session.party.name);
+		for (const batch of this.running) if (batch.documents.has(id)) return undefined;
+		if (this.waiting.some(({ documents }) => documents.includes(id))) return undefined;
+		const batch: Batch = { documents: new Set([id]), requests: [] };
+		this.running.add(batch);
+		return batch;
+	}
+
+	giveBack(reservation: Reservation): void {
+		this.running.delete(reservation as Batch);
+		this.advance();
+	}
+
 	/** Begins whatever need not wait. */
 	private advance(): void {
 		const batches = this.takeBatches();
 		// All of them are noted before any begins: what one tells the game may ask for more.
 		for (const batch of batches) this.running.add(batch);
 		// In threads of their own: whoever asked may be cancelled.
-		for (const batch of batches) task.spawn(() => this.save(batch));
+		for (const batch of batches) {
+			if (batch.claim !== undefined) batch.claim.take(batch);
+			else task.spawn(() => this.save(batch));
+		}
 	}
 
 	private takeBatches(): ReadonlyArray<Batch> {
 		const claimed = new Set<string>();
 		for (const batch of this.running) for (const document of batch.documents) claimed.add(document);
 		const batches = new Array<Batch>();
-		const left = new Array<Request>();
+		const left = new Array<Request | Claim>();
 		for (const request of this.waiting) {
 			const batch = batchFor(request, claimed, batches);
 			if (batch !== undefined) {
-				batch.requests.push(request);
+				if (request.take === undefined) batch.requests.push(request);
+				else batch.claim = request;
 				for (const document of request.documents) batch.documents.add(document);
 				if (!batches.includes(batch)) batches.push(batch);
 			} else {
@@ -137,14 +176,18 @@ export class Transactor {
 }
 
 /** The batch that a request can go with now: a new one if it shares no document with any; undefined if it has to wait. */
-function batchFor({ documents }: Request, claimed: Set<string>, batches: ReadonlyArray<Batch>): Batch | undefined {
+function batchFor(
+	{ documents, take }: Request | Claim,
+	claimed: Set<string>,
+	batches: ReadonlyArray<Batch>,
+): Batch | undefined {
 	if (documents.some((document) => claimed.has(document))) return undefined;
 	const sharing = batches.filter((batch) => documents.some((document) => batch.documents.has(document)));
 	if (sharing.isEmpty()) return { documents: new Set(), requests: [] };
 	const [batch] = sharing;
 	const more = documents.filter((document) => !batch.documents.has(document)).size();
 	const fits = batch.documents.size() + more <= BATCH_DOCUMENTS_MAX && batch.requests.size() < BATCH_REQUESTS_MAX;
-	return sharing.size() === 1 && fits ? batch : undefined;
+	return sharing.size() === 1 && fits && take === undefined && batch.claim === undefined ? batch : undefined;
 }
 
 function inOrder(sessions: ReadonlyMap<string, AnySession>): ReadonlyArray<AnySession> {

@@ -52,6 +52,10 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 		savesFailed: 0,
 		journaledReported: 0,
 		purchases: 0,
+		trades: 0,
+		tradesAcross: 0,
+		tradesAborted: 0,
+		peeks: 0,
 		excused: 0,
 	};
 	const transient = { reported: 0, failed: 0 };
@@ -70,6 +74,10 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 			"savesFailed",
 			"journaledReported",
 			"purchases",
+			"trades",
+			"tradesAcross",
+			"tradesAborted",
+			"peeks",
 		] as const) {
 			totals[name] += report.tally[name];
 		}
@@ -94,6 +102,9 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 			totals.purchases,
 			totals.excused,
 		),
+	);
+	native.writeLine(
+		`trades: ${totals.trades}, of which ${totals.tradesAcross} with a document wherever it was; aborted: ${totals.tradesAborted}; looked at: ${totals.peeks}`,
 	);
 	const share = transient.reported / math.max(1, transient.reported + transient.failed);
 	native.writeLine(

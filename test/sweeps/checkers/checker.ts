@@ -10,6 +10,12 @@ export interface SweepData {
 	bought?: Record<string, number>;
 	/** What the newer version of the game adds. */
 	grade?: number;
+	/** What documents trade with each other: nothing of it comes to be but with a document, and nothing is ever gone. */
+	coins: number;
+	/** By their names, of which there is one in the world. */
+	items: Record<string, number>;
+	/** How many trades there were with each other document: for each pair the same number on both sides. */
+	trades: Record<string, number>;
 }
 
 /** The part of a stored record that the checkers look at. */
@@ -20,6 +26,8 @@ export interface StoredDocument {
 	readonly data?: SweepData;
 	readonly schema: number;
 	readonly unfolded?: { readonly owner: string; readonly epoch: number; readonly nonce: string };
+	readonly prepared?: Readonly<Record<string, object>>;
+	readonly decided?: Readonly<Record<string, object>>;
 }
 
 /** A promise that the library made about a session's commits: they are safe up to this one. */
@@ -41,6 +49,8 @@ export interface Checker {
 	promised?(promise: Promised): void;
 	/** A document was opened with this data. */
 	opened?(key: string, data: SweepData, seconds: number): void;
+	/** Somebody has looked at two documents, one after the other. */
+	peeked?(first: { key: string; data?: SweepData }, second: { key: string; data?: SweepData }): void;
 	/** An open did not succeed. */
 	refused?(key: string, kind: string, seconds: number): void;
 	/** An item of the MemoryStore was lost by the MemoryStore itself. */

@@ -27,6 +27,7 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 			return "refuse";
 		case "busy":
 		case "cloud":
+		case "held":
 		case "locked":
 		case "migrationState":
 		case "undecided":
