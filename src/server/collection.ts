@@ -4,6 +4,7 @@ import { formatPath } from "../shared/data/path";
 import { Problem } from "../shared/data/problem";
 import { findUnstorable } from "../shared/data/storable";
 import { misuse } from "../shared/errors";
+import { handlersOf, type InboxDeclaration } from "./inbox/message-handler";
 import type { MigrationStep } from "./migrate/migration-step";
 import type { SchemaVersion } from "./migrate/schema-version";
 import { type BackupPolicy, checkBackupPolicy } from "./protect/backup-policy";
@@ -30,6 +31,8 @@ export interface Collection<T extends object> {
 	 * when the server closes. It may still change the document, and may yield for `beforeCloseSeconds`.
 	 */
 	readonly beforeClose?: (session: Session<T>) => void;
+	/** Which messages its documents take, and what each does: `(on) => [on(gift, (draft, body) => …)]`; see docs/inbox.md. */
+	readonly inbox?: InboxDeclaration<T>;
 	/** When documents are backed up by themselves, and how many of these backups are kept; see docs/backups.md. */
 	readonly backups?: BackupPolicy;
 	/** What may become of a document that cannot be used any more. */
@@ -80,6 +83,7 @@ export function defineCollection<T extends object>(collection: Collection<T>): C
 		misuse("defineCollection", `a name that ends so is that of another collection's backups: "${collection.name}"`);
 	}
 	checkBackupPolicy(collection.backups);
+	handlersOf(collection);
 	return table.freeze({ ...collection });
 }
 

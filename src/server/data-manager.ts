@@ -1,4 +1,5 @@
 import { DeepReadonly } from "../shared/data/deep-readonly";
+import { Path } from "../shared/data/path";
 import { Emitter, Listenable, observe, Unsubscribe } from "../shared/emitter";
 import { HoldfastError, holdfastError, misuse } from "../shared/errors";
 import { LogSink } from "../shared/log";
@@ -10,6 +11,10 @@ import { Commit, CommitContext } from "./commit/document";
 import { DataManagerConfig, resolveConfig } from "./config";
 import { HealthInputs, HealthStatus, judgeHealth } from "./health/health-status";
 import { Statistics } from "./health/statistics";
+import type { MessageKind } from "./inbox/message-kind";
+import type { MessageStatusResult } from "./inbox/message-status";
+import type { SendError, SendOptions, SentMessage } from "./inbox/messages";
+import type { Undelivered } from "./inbox/undelivered";
 import type { DataMigration } from "./migrate/data-migration";
 import { LoadedPlayerData, PlayerData, PlayerDataError, SavedPlayerData } from "./player-data";
 import type { BackupManager } from "./protect/backup-manager";
@@ -22,6 +27,8 @@ import { Session } from "./session/session";
 import { checkKey } from "./store/keys";
 import { type GroupRecipe, unfitAcross } from "./transact/propose";
 import type { TransactOutcome } from "./transact/transactor";
+import type { Cargo } from "./transfer/cargo";
+import type { CargoOf, TransferInTransit, TransferOptions, TransferResult, TransferTarget } from "./transfer/transfers";
 
 /** What a manager is made from. */
 export interface DataManagerOptions<P extends object = object> {
@@ -86,6 +93,12 @@ export class DataManager<P extends object = object> {
 	/** A try to save did not succeed. It is tried again; nothing is lost by it. */
 	readonly failed: Listenable<[problem: HoldfastError]> = this.failedEmitter;
 
+	/**
+	 * A message that this server has sent was refused or has expired, or a transfer from a document that is open here has come
+	 * back. A hint: if the server is gone by then, nobody is told; `messageStatus` knows for certain.
+	 */
+	readonly undelivered: Listenable<[undelivered: Undelivered]>;
+
 	/** Backups of documents, restoring, recovery, erasure and quarantine. */
 	readonly backups: BackupManager;
 	/** Purchases of developer products, each given once. Takes a manager with a collection of players. */
@@ -101,6 +114,7 @@ export class DataManager<P extends object = object> {
 			options.players as Collection<object> | undefined,
 		);
 		this.backups = this.parts.backups;
+		this.undelivered = this.parts.undelivered.rung;
 		this.onSessionEnd = options.onSessionEnd ?? kickWhenGone(this.cloud.players);
 		const players = options.players;
 		if (players !== undefined) {
@@ -159,14 +173,7 @@ export class DataManager<P extends object = object> {
 		key: string,
 		options: OpenOptions = {},
 	): Promise<Result<Session<T>, OpenError>> {
-		// In a thread of its own: cancelling the promise closes the executor's, and a place kept for this open would stay.
-		return new Promise((resolve, reject) => {
-			task.spawn(() => {
-				const [ok, result] = pcall(() => this.openNow(collection, key, options));
-				if (ok) resolve(result as Result<Session<T>, OpenError>);
-				else reject(result);
-			});
-		});
+		return this.run(() => this.openNow(collection, key, options));
 	}
 
 	/** The session of a document that is open here. */
@@ -218,6 +225,55 @@ export class DataManager<P extends object = object> {
 	/** Saves a player's document and gives it free. */
 	unloadPlayerData(userId: number): Promise<Result<SavedPlayerData, PlayerDataError>> {
 		return this.playerData().unload(userId);
+	}
+
+	/**
+	 * Puts a message into the inbox of a document, wherever that is open, or nowhere; resolves when it is there. It is handled
+	 * exactly once: when the document is opened, or at once where it is open. Messages of this server to one document are
+	 * delivered in the order in which they were sent.
+	 */
+	send<T extends object, B>(
+		collection: Collection<T>,
+		key: string,
+		kind: MessageKind<B>,
+		body: B,
+		options?: SendOptions,
+	): Promise<Result<SentMessage, SendError>> {
+		return this.run(() => {
+			const stopped = this.refuseToSend("send", collection.name, key);
+			return stopped !== undefined
+				? fail(stopped)
+				: this.parts.messages.send(collection as never, key, kind, body, options);
+		});
+	}
+
+	/** What the DataStore says of a message, by one request; see {@link MessageStatus}. */
+	messageStatus<T extends object>(collection: Collection<T>, key: string, id: string): Promise<MessageStatusResult> {
+		return this.run(() => this.parts.messages.status(collection as never, key, id));
+	}
+
+	/**
+	 * Takes something from an open document and gives it to any other, wherever that is open, or nowhere: exactly once. What
+	 * is taken is in transit until it has arrived, and comes back if the receiver does not take it or the time is over. An
+	 * error has taken nothing, but for `sessionLost`: then what the store has decides.
+	 */
+	transfer<T extends object, const P extends Path, U extends object>(
+		session: Session<T>,
+		cargo: CargoOf<T, P>,
+		to: TransferTarget<U>,
+		options?: TransferOptions,
+	): Promise<TransferResult> {
+		return this.run(() => {
+			const stopped = this.refuseToSend("transfer", session.collection, session.key);
+			return stopped !== undefined
+				? fail(stopped)
+				: this.parts.transfers.transfer(session as never, cargo as Cargo, to as never, options);
+		});
+	}
+
+	/** What has left this document and is not known to have arrived, oldest first. */
+	inTransit<T extends object>(session: Session<T>): ReadonlyArray<TransferInTransit> {
+		return this.parts.transfers.inTransit(session as never);
 	}
 
 	/**
@@ -290,6 +346,23 @@ export class DataManager<P extends object = object> {
 		const { openSessions } = this.getStatistics();
 		const message = issues.isEmpty() ? `${openSessions} open sessions` : issues.map((issue) => issue.message).join(" ");
 		return { status, message };
+	}
+
+	/** In a thread of its own: cancelling the promise closes the executor's, and what was begun would stay half done. */
+	private run<R>(body: () => R): Promise<R> {
+		return new Promise((resolve, reject) => {
+			task.spawn(() => {
+				const [ok, result] = pcall(body);
+				if (ok) resolve(result as R);
+				else reject(result);
+			});
+		});
+	}
+
+	private refuseToSend(method: string, collection: string, key: string): HoldfastError<"shuttingDown"> | undefined {
+		if (this.state === "new") misuse(`DataManager.${method}`, "start the manager first");
+		if (this.state === "running") return undefined;
+		return holdfastError("shuttingDown", "The server is closing.", { collection, key });
 	}
 
 	private playerData(): PlayerData<P> {
@@ -435,6 +508,8 @@ export class DataManager<P extends object = object> {
 			key,
 			details: { source: session.opening.source, seconds: session.opening.seconds },
 		});
+		// Last, for what waited for the document is committed now.
+		this.parts.connect(session);
 	}
 
 	/** Nobody waits for it; what goes wrong is told by `failed`, and the session goes on trying. */

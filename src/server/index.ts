@@ -30,6 +30,13 @@ export { CONFIG_RANGES, type DataManagerConfig, DEFAULT_CONFIG } from "./config"
 export { DataManager, type DataManagerOptions, type OpenOptions } from "./data-manager";
 export type { HealthInputs, HealthIssue, HealthStatus } from "./health/health-status";
 export type { Statistics } from "./health/statistics";
+export type { AckState } from "./inbox/inbox-acks";
+export type { HandleMessage, InboxDeclaration, MessageHandler, MessageInfo, OnMessage } from "./inbox/message-handler";
+export { defineMessage, type MessageKind } from "./inbox/message-kind";
+export type { MessageStatus, MessageStatusResult } from "./inbox/message-status";
+export { MESSAGE_EXPIRY_SECONDS, type SendError, type SendOptions, type SentMessage } from "./inbox/messages";
+export { INBOX_SIZE_MAX, MESSAGE_SIZE_MAX, MESSAGES_MAX } from "./inbox/stored-message";
+export type { Undelivered } from "./inbox/undelivered";
 export {
 	DataMigration,
 	type DataMigrationOptions,
@@ -95,6 +102,18 @@ export { KEY_LENGTH_MAX } from "./store/keys";
 export type { Quarantined } from "./store/quarantine";
 export { PART_SIZE_MAX } from "./transact/propose";
 export type { TransactOutcome } from "./transact/transactor";
+export type { Cargo } from "./transfer/cargo";
+export { OUTBOX_MAX } from "./transfer/outbox";
+export {
+	type CargoOf,
+	type ItemAt,
+	TRANSFER_EXPIRY_SECONDS,
+	type TransferInTransit,
+	type TransferOptions,
+	type TransferReport,
+	type TransferResult,
+	type TransferTarget,
+} from "./transfer/transfers";
 export type { CustomValidator } from "./validate/custom-validators";
 export { DataValidator, type ValidationResult } from "./validate/data-validator";
 export type { ValidationStatistics } from "./validate/validation-statistics";

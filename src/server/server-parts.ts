@@ -8,8 +8,12 @@ import type { Collection } from "./collection";
 import { DataManagerConfig } from "./config";
 import { ReleaseDesk } from "./handoff/release-desk";
 import { RestoreDesk } from "./handoff/restore-desk";
-import { ServerMail } from "./handoff/server-mail";
+import { ServerLetter, ServerMail } from "./handoff/server-mail";
 import { Tally } from "./health/statistics";
+import { InboxDesk } from "./inbox/inbox-desk";
+import { MessageSender } from "./inbox/message-sender";
+import { Messages } from "./inbox/messages";
+import { UndeliveredBell } from "./inbox/undelivered-bell";
 import { Janitor } from "./journal/janitor";
 import { Journal } from "./journal/journal";
 import { JournalDesk } from "./journal/journal-desk";
@@ -39,6 +43,11 @@ import { MarkerBook } from "./transact/marker-book";
 import { MarkerKeeper } from "./transact/marker-keeper";
 import { Resolver } from "./transact/resolver";
 import { Transactor } from "./transact/transactor";
+import { AckCare } from "./transfer/ack-care";
+import { Courier } from "./transfer/courier";
+import { LedgerWriter } from "./transfer/ledger-writer";
+import { TRANSFER_KIND, transferDelivery } from "./transfer/transfer-message";
+import { Transfers } from "./transfer/transfers";
 import type { DocumentForm } from "./validate/document-form";
 import { FormTable } from "./validate/form-table";
 
@@ -67,6 +76,13 @@ export class ServerParts implements OpeningParts {
 	readonly transactor: Transactor;
 	readonly across: Across;
 	private backingUp = 0;
+	readonly messages: Messages;
+	readonly transfers: Transfers;
+	/** A message, or a transfer, has ended without being delivered. */
+	readonly undelivered = new UndeliveredBell();
+	private readonly inbox: InboxDesk;
+	private readonly courier: Courier;
+	private readonly ackCare: AckCare;
 	private readonly mail: ServerMail;
 	private readonly janitor: Janitor;
 
@@ -157,6 +173,7 @@ export class ServerParts implements OpeningParts {
 				this.across.receive(letter);
 				guestDesk.receive(letter);
 			}
+			this.hearOfMessages(letter);
 		});
 		this.forms = new FormTable({
 			strict: this.realm === STUDIO_REALM,
@@ -185,6 +202,46 @@ export class ServerParts implements OpeningParts {
 			versionsOf: (collection) => this.versionsOf(collection),
 			log,
 		});
+		const { scheduler, slots, forms } = this;
+		const nudge = (lock: RecordLock, collection: string, key: string) => {
+			if (lock.owner === owner) this.inbox.arrived(collection, key);
+			else this.mail.sendTwice(lock.owner, { kind: "inbox", collection, key });
+		};
+		const sender = new MessageSender({
+			cloud,
+			scheduler,
+			arrived: ({ collection, key }, lock) => nudge(lock, collection, key),
+		});
+		const ledgers = new LedgerWriter({ cloud, scheduler });
+		this.inbox = new InboxDesk({
+			cloud,
+			scheduler,
+			slots,
+			log,
+			ownDelivery: transferDelivery,
+			tell: (to, letter) => {
+				if (to === owner) this.hearOfMessages(letter);
+				else this.mail.sendTwice(to, letter);
+			},
+		});
+		this.messages = new Messages({ cloud, scheduler, forms, owner, sender });
+		this.courier = new Courier({
+			clock,
+			owner,
+			slots,
+			log,
+			sender,
+			ledgers,
+			nudge,
+			cancel: (lock, letter) => {
+				if (lock.owner === owner) this.inbox.cancel(letter);
+				else this.mail.sendTwice(lock.owner, letter);
+			},
+			gaveBack: ({ to: { collection, key } }, id, state, reason) =>
+				this.undelivered.ring({ collection, key, id, kind: TRANSFER_KIND, state, reason }),
+		});
+		this.transfers = new Transfers({ cloud, forms, courier: this.courier });
+		this.ackCare = new AckCare({ clock, slots, ledgers });
 		this.janitor = new Janitor({ ...this.asJanitorParts(), lease: maps.lease });
 	}
 
@@ -194,6 +251,8 @@ export class ServerParts implements OpeningParts {
 		this.mail.start();
 		this.journal.start();
 		this.care.start();
+		this.courier.start();
+		this.ackCare.start();
 		this.janitor.start();
 		this.keeper.start();
 	}
@@ -203,6 +262,8 @@ export class ServerParts implements OpeningParts {
 		this.stopping = true;
 		this.janitor.stop();
 		this.care.stop();
+		this.courier.stop();
+		this.ackCare.stop();
 		this.keeper.stop();
 		this.journal.stop();
 	}
@@ -215,6 +276,24 @@ export class ServerParts implements OpeningParts {
 			if (this.journal.emptyPages()) this.registry.leave();
 		}
 		this.heartbeat.stop();
+	}
+
+	/** From now on the session's messages are delivered, and its transfers sent. */
+	connect(session: Session<object>): void {
+		this.inbox.add(session);
+		this.courier.add(session);
+		this.ackCare.look(session);
+	}
+
+	private hearOfMessages(letter: ServerLetter): void {
+		if (letter.kind === "inbox") this.inbox.arrived(letter.collection, letter.key);
+		if (letter.kind === "cancel") this.inbox.cancel(letter);
+		if (letter.kind !== "settled") return;
+		const { collection, key, id, messageKind, state, reason } = letter;
+		if (messageKind === TRANSFER_KIND) this.courier.hint(id);
+		else if (state !== "delivered") {
+			this.undelivered.ring({ collection, key, id, kind: messageKind, state, reason });
+		}
 	}
 
 	markersOf(collection: string, key: string): MarkerNotes {

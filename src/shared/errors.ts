@@ -26,12 +26,17 @@ import { Path } from "./data/path";
  * - `playerLeft` – the player was gone before the document was open; it is not open.
  * - `backupNotFound` – there is no such backup, or the document has none.
  * - `backupDamaged` – the backup is there, but no copy of it is what was written; nothing was restored.
- * - `invalidTime` – a time to restore to that is in the future, or is none.
+ * - `invalidTime` – a time to restore to that is in the future, or is none; a time to expire in that is none.
  * - `nothingStored` – there is no data of this document to work on.
  * - `busy` – the document changes faster than this could be done, or is open; nothing was written; try again.
  * - `notInQuarantine` – there is no such thing in the document's quarantine.
  * - `unrecoverable` – nothing was found that the document could go on with; what is stored is left untouched.
  * - `unknownProduct` – a purchase of a product for which the game has said nothing to give; nothing was changed.
+ * - `inboxFull` – too many messages wait for this document, or they are too large together; nothing was sent.
+ * - `outboxFull` – too many transfers of this document are under way; nothing was taken.
+ * - `invalidTransfer` – an amount that is none, something that cannot be taken from there, or a document to itself; nothing
+ *   was taken.
+ * - `notEnough` – the document does not have what was to be taken from it; nothing was taken.
  * - `invalidTransaction` – a transaction over no document, or over the same one twice; nothing was changed.
  * - `held` – a transaction with a document on another server is about to be decided; for a second, nothing else may
  *   change the document. Nothing was changed; try again.
@@ -69,6 +74,10 @@ export type ErrorKind =
 	| "notInQuarantine"
 	| "unrecoverable"
 	| "unknownProduct"
+	| "inboxFull"
+	| "outboxFull"
+	| "invalidTransfer"
+	| "notEnough"
 	| "invalidTransaction"
 	| "held"
 	| "undecided"

@@ -25,6 +25,44 @@ export const BREAKS: Readonly<Record<string, Break>> = {
 		what: "a purchase is called granted when it is in memory",
 		edits: [edit("server/receipts/receipts", 'session:saveAs("receipt"):expect()', "{ ok = true }")],
 	},
+	"conserved/sent-unsaved": {
+		what: "a transfer is sent before its giver is saved without it",
+		edits: [
+			edit("server/transfer/courier", "if errand.busy or not isStored then", "if errand.busy then"),
+			edit("server/transfer/transfers", 'session:saveAs("receipt"):expect()', "{ ok = true }"),
+		],
+	},
+	"conserved/no-block": {
+		what: "a transfer whose time is over is given back without asking its receiver",
+		edits: [
+			edit(
+				"server/transfer/courier",
+				"return self:block(session, id, entry)",
+				'return self:giveBack(session, id, entry, "expired")',
+			),
+		],
+	},
+	"conserved/received-again": {
+		what: "a transfer that was received is received again when it comes again",
+		edits: [
+			edit("server/inbox/append-transform", "if ack ~= nil then", 'if ack ~= nil and message.kind ~= "~transfer" then'),
+			edit(
+				"server/inbox/inbox-desk",
+				"_condition = ackOf(session:ledger(), message.id) ~= nil",
+				'_condition = message.kind ~= "~transfer" and ackOf(session:ledger(), message.id) ~= nil',
+			),
+		],
+	},
+	"delivered-once/noted-nowhere": {
+		what: "a message and the note that it is handled are not one commit",
+		edits: [
+			edit(
+				"server/inbox/inbox-desk",
+				"session:commitWith(edit, ledger, {",
+				'session:commitWith(edit, if message.kind == "~transfer" then ledger else session:ledger(), {',
+			),
+		],
+	},
 	"one-writer/epoch-again": {
 		what: "an epoch is issued again",
 		edits: [edit(ACQUIRE, "local epoch = record.epoch + 1", "local epoch = record.epoch")],

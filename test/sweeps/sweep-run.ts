@@ -7,6 +7,7 @@ import { Universe } from "../headless/universe/universe";
 import type { Checker, StoredDocument } from "./checkers/checker";
 import { CleanMemory } from "./checkers/clean-memory";
 import { Conserved } from "./checkers/conserved";
+import { DeliveredOnce } from "./checkers/delivered-once";
 import { ForwardOnly } from "./checkers/forward-only";
 import { FreeAtLast } from "./checkers/free-at-last";
 import { GrantedOnce } from "./checkers/granted-once";
@@ -81,6 +82,8 @@ export class SweepRun implements PlayerWorld {
 		tradesAcross: 0,
 		tradesAborted: 0,
 		peeks: 0,
+		transfers: 0,
+		gifts: 0,
 	};
 	private readonly universe: Universe;
 	private readonly plan: SweepPlan;
@@ -89,6 +92,7 @@ export class SweepRun implements PlayerWorld {
 	private readonly budget: WithinBudget;
 	private readonly journaled: JournaledStays;
 	private readonly granted: GrantedOnce;
+	private readonly delivered: DeliveredOnce;
 	/** By owner, in Unix seconds. */
 	private readonly crashedAt = new Map<string, number>();
 	/** They look at other documents than all others. */
@@ -123,6 +127,7 @@ export class SweepRun implements PlayerWorld {
 		this.granted = new GrantedOnce(complainAs("granted-once"), stored, (key, id) =>
 			this.universe.purchases.isUnresolved(tonumber(key)!, id),
 		);
+		this.delivered = new DeliveredOnce(complainAs("delivered-once"), stored);
 		const keys = () => cloud.keys(STORE).filter((key) => key.sub(1, 1) !== "~");
 		const noHalf = new NoHalf(complainAs("no-half"), keys, stored);
 		const { autosaveSeconds } = this.plan.config;
@@ -130,9 +135,11 @@ export class SweepRun implements PlayerWorld {
 		const bound = 2 * (autosaveSeconds ?? 600) + 200;
 		const isRunning = (owner: string) => this.hosts.some((host) => host.owner === owner && host.isRunning());
 		const markerAge = new MarkerAge(complainAs("marker-age"), () => this.now(), bound, isRunning);
-		this.finishers.push(noHalf, markerAge, new Conserved(complainAs("conserved"), keys, stored));
+		this.finishers.push(noHalf, markerAge);
 		this.checkers = [
 			this.granted,
+			this.delivered,
+			new Conserved(complainAs("conserved")),
 			new SavedStays(complainAs("saved-stays"), stored),
 			this.journaled,
 			new OneWriter(complainAs("one-writer")),
@@ -224,6 +231,16 @@ export class SweepRun implements PlayerWorld {
 		const { userId } = client.profile;
 		this.tally.purchases += 1;
 		this.granted.bought(tostring(userId), this.universe.purchases.buy(client, PRODUCT));
+	}
+
+	pickOther(key: string): string {
+		const others = SHARED_KEYS.filter((other) => other !== key);
+		for (const index of $range(1, this.plan.players)) if (tostring(index) !== key) others.push(tostring(index));
+		return this.random.pick(others);
+	}
+
+	noteGift(key: string, id: string, mark: string): void {
+		this.delivered.wasSent(key, id, mark);
 	}
 
 	countDamage(): void {

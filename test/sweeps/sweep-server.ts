@@ -4,8 +4,7 @@ import type { LogEvent } from "../../src/shared/log";
 import type { InstanceNode } from "../headless/engine/instances/instance-node";
 import type { ScriptRunner } from "../headless/engine/script-runner";
 import type { Server } from "../headless/universe/server";
-import type { SweepData } from "./checkers/checker";
-import { COINS, ITEMS } from "./checkers/conserved";
+import { relicOf, START_COINS, SweepData } from "./checkers/checker";
 import type { SweepPlan } from "./sweep-plan";
 
 /** What players buy. */
@@ -22,13 +21,6 @@ function findModule(server: Server, path: ReadonlyArray<string>): unknown {
 	let node: InstanceNode | undefined = server.world.game;
 	for (const name of path) node = node?.findChild(name);
 	return node!.proxy;
-}
-
-/** What a document begins with: nobody else's has these names. */
-function itemsOf(key: string): Record<string, number> {
-	const items: Record<string, number> = {};
-	for (const index of $range(1, ITEMS)) items[`${key}#${index}`] = 1;
-	return items;
 }
 
 /** Every state of a document that some session had. */
@@ -58,6 +50,7 @@ export class SweepServer {
 	/** How long it has stood still in all. */
 	frozenSeconds = 0;
 	readonly collection: HoldfastServer.Collection<SweepData>;
+	readonly gift: HoldfastServer.MessageKind<{ mark: string }>;
 	/** Of documents that are damaged. */
 	readonly fragile: HoldfastServer.Collection<{ total: number }>;
 
@@ -73,14 +66,16 @@ export class SweepServer {
 			findModule(server, ["ReplicatedStorage", "holdfast", "server"]),
 		) as typeof HoldfastServer;
 		const { s } = scripts.require(findModule(server, ["ReplicatedStorage", "holdfast"])) as typeof Holdfast;
+		this.gift = holdfast.defineMessage("gift", s.object({ mark: s.string() }));
 		const fields = {
 			total: s.integer({ min: 0 }),
 			seen: s.record(s.integer({ min: 0 })),
 			filler: s.string(),
 			bought: s.record(s.integer()).optional(),
 			coins: s.integer({ min: 0 }),
-			items: s.record(s.integer()),
+			items: s.record(s.string()),
 			trades: s.record(s.integer()),
+			gifts: s.record(s.integer()).optional(),
 		};
 		const shape = version === 2 ? s.object({ ...fields, grade: s.integer() }) : s.object(fields);
 		const schema = shape.refine({ name: "sum", check: isWhole });
@@ -91,11 +86,17 @@ export class SweepServer {
 				total: 0,
 				seen: {},
 				filler: filler(),
+				coins: START_COINS,
+				items: { [relicOf(key)]: key },
 				grade: version === 2 ? 0 : undefined,
-				coins: COINS,
-				items: itemsOf(key),
 				trades: {},
 			}),
+			inbox: (on) => [
+				on(this.gift, (draft, { mark }) => {
+					draft.gifts ??= {};
+					draft.gifts[mark] = (draft.gifts[mark] ?? 0) + 1;
+				}),
+			],
 			backups: plan.backupEvery !== undefined ? { every: plan.backupEvery } : "off",
 			migrations: version === 2 ? { initial: 1, steps: [ADDS_GRADE] } : undefined,
 		});

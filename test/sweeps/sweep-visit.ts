@@ -8,6 +8,10 @@ export interface VisitWorld {
 	readonly checkers: ReadonlyArray<Checker>;
 	readonly tally: SweepTally;
 	now(): number;
+	/** Any other document. */
+	pickOther(key: string): string;
+	/** A gift is in its receiver's inbox. */
+	noteGift(key: string, id: string, mark: string): void;
 	/** For a replay. */
 	show(key: string, text: () => string): void;
 	/** It is open. */
@@ -31,6 +35,8 @@ export interface SweepTally {
 	tradesAborted: number;
 	/** Pairs of documents that were looked at. */
 	peeks: number;
+	transfers: number;
+	gifts: number;
 }
 
 /** One document on one server, from its opening to its end: commits, and asks for promises. */
@@ -83,6 +89,8 @@ export class SweepVisit {
 			this.commit(session);
 			if (world.random.chance(0.15)) this.save(session);
 			if (world.random.chance(0.25)) this.journal(session);
+			if (world.random.chance(0.1)) this.transfer(session);
+			if (world.random.chance(0.05)) this.send(session);
 		});
 		world.later(0.3 + world.random.nextNumber() * 8, () => this.act());
 	}
@@ -115,6 +123,31 @@ export class SweepVisit {
 		if (!journaled.ok) return;
 		world.tally.journaledReported += 1;
 		this.promise(session, count, journaled.value.by);
+	}
+
+	/** Gives coins, or an item, to anybody: they arrive, or come back when their time is over. */
+	private transfer(session: SweepSession): void {
+		const { world, host } = this;
+		const { random } = world;
+		const to = { collection: host.collection, key: world.pickOther(this.key) };
+		const options = { expirySeconds: random.pick([20, 60, 600_000]) };
+		const amount = random.nextInteger(1, 20);
+		const [item] = next(session.data.items);
+		const gives = item !== undefined && random.chance(0.4);
+		world.show(this.key, () => `gives ${gives ? item : amount} to ${to.key}`);
+		const given = gives
+			? host.manager.transfer(session, { path: ["items"], item: item as string }, to, options).expect()
+			: host.manager.transfer(session, { path: ["coins"], amount }, to, options).expect();
+		if (given.ok) world.tally.transfers += 1;
+	}
+
+	private send({ key, id: { epoch } }: SweepSession): void {
+		const { world, host } = this;
+		const to = world.pickOther(key);
+		world.tally.gifts += 1;
+		const mark = `gift ${world.tally.gifts} of ${key} in ${epoch}`;
+		const sent = host.manager.send(host.collection, to, host.gift, { mark }).expect();
+		if (sent.ok) world.noteGift(to, sent.value.id, mark);
 	}
 
 	private promise(session: SweepSession, count: number, by: "save" | "journal"): void {

@@ -1,3 +1,6 @@
+import type { InboxAcks } from "../inbox/inbox-acks";
+import type { Outbox } from "../transfer/outbox";
+
 /** How many purchases of a document are remembered at least: far more than can be unresolved at once. */
 export const RECEIPTS_KEPT = 200;
 
@@ -8,6 +11,10 @@ export const RECEIPTS_KEPT = 200;
 export interface Ledger {
 	/** Purchases whose effect is in the data, by their ids, with the place of each in their order. */
 	readonly receipts?: Readonly<Record<string, number>>;
+	/** Messages that were handled, by their ids. */
+	readonly inboxAck?: InboxAcks;
+	/** Transfers of this document that are under way, by their ids. */
+	readonly outbox?: Outbox;
 }
 
 export const EMPTY_LEDGER: Ledger = table.freeze({});

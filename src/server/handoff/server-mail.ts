@@ -1,6 +1,7 @@
 import { Unsubscribe } from "../../shared/emitter";
 import { nextBackoff } from "../cloud/backoff";
 import { CloudPorts } from "../cloud/ports";
+import type { AckState, GiverName } from "../inbox/inbox-acks";
 import { Mailbox } from "../liveness/mailbox";
 import type { AcrossLetter } from "../transact/across/letters";
 
@@ -37,9 +38,42 @@ export type ServerLetter =
 			readonly id: string;
 			readonly problem?: string;
 	  }
+	/** Something was put into the inbox of a document that the addressee has. */
+	| { readonly kind: "inbox"; readonly collection: string; readonly key: string }
+	/** It is saved what has become of a message that the addressee has sent. */
+	| {
+			readonly kind: "settled";
+			readonly collection: string;
+			readonly key: string;
+			readonly id: string;
+			readonly messageKind: string;
+			readonly state: AckState;
+			readonly reason?: string;
+	  }
+	/** The time of a transfer to a document that the addressee has is over. */
+	| {
+			readonly kind: "cancel";
+			readonly collection: string;
+			readonly key: string;
+			readonly id: string;
+			readonly from: string;
+			readonly giver: GiverName;
+			readonly messageKind: string;
+			readonly appendBefore: number;
+	  }
 	| AcrossLetter;
 
-const KINDS: ReadonlyArray<defined> = ["release", "released", "fenced", "restore", "restored", "across"];
+const KINDS: ReadonlyArray<defined> = [
+	"release",
+	"released",
+	"fenced",
+	"restore",
+	"restored",
+	"inbox",
+	"settled",
+	"cancel",
+	"across",
+];
 
 function isLetter(value: unknown): value is ServerLetter {
 	if (!typeIs(value, "table")) return false;
@@ -49,8 +83,10 @@ function isLetter(value: unknown): value is ServerLetter {
 
 /** In a mailbox, a letter takes the place of one that said the same before. */
 function boxId(letter: ServerLetter): string {
-	const name = `${letter.kind}/${letter.collection}/${letter.key}`;
-	return letter.kind === "across" ? `${name}/${letter.group}/${letter.step}` : name;
+	const head = `${letter.kind}/${letter.collection}`;
+	if (letter.kind === "across") return `${head}/${letter.group}/${letter.step}`;
+	const about = letter.kind === "settled" || letter.kind === "cancel" ? letter.id : letter.key;
+	return `${head}/${about}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { StoreWrite } from "../cloud/ports";
+import { ledgerOf } from "../commit/ledger";
 import { isRecord, NewLabel, newRecord, RecordLock, withStamp } from "../store/record";
 import { isUndecided } from "../transact/markers";
 
@@ -10,8 +11,8 @@ export type EraseOutcome =
 	| { readonly kind: "undecided" };
 
 /**
- * Leaves of a record what others have to find: epoch and revision, so that no late write fits, and the decisions of
- * transactions. What is no record leaves an empty one.
+ * Leaves of a record what others have to find: epoch and revision, so that no late write fits, the decisions of
+ * transactions, and which messages were handled, or their transfers would come again. What is no record leaves an empty one.
  */
 export function eraseTransform(
 	stored: unknown,
@@ -29,6 +30,7 @@ export function eraseTransform(
 	if (record.stamps.some((stamp) => stamp.nonce === nonce)) return { outcome: { kind: "erased" } };
 	if (record.lock !== undefined) return { outcome: { kind: "locked", lock: record.lock } };
 	if (isUndecided(record)) return { outcome: { kind: "undecided" } };
+	const { inboxAck } = ledgerOf(record);
 	const epoch = record.epoch + 1;
 	const { schema, readableFrom, createdAt, decided } = record;
 	const tombstone = {
@@ -40,6 +42,7 @@ export function eraseTransform(
 		revision: record.revision + 1,
 		stamps: withStamp(record.stamps, { epoch, nonce, seq: 1 }),
 		decided,
+		ledger: inboxAck !== undefined ? { inboxAck } : undefined,
 	};
 	return { outcome: { kind: record.data === undefined ? "nothing" : "erased" }, write: writeOf(tombstone) };
 }

@@ -7,6 +7,7 @@ import { RequestScheduler } from "../cloud/request-scheduler";
 import { Collection } from "../collection";
 import { DataManagerConfig } from "../config";
 import { freeOrphan } from "../handoff/release-desk";
+import { inboxOf } from "../inbox/stored-message";
 import type { VersionLabel } from "../migrate/judge-version";
 import { RecordLock, StoredRecord } from "../store/record";
 import type { MarkerKeeper } from "../transact/marker-keeper";
@@ -266,6 +267,7 @@ export class Opening<T extends object> {
 					seconds: parts.clock.now() - this.beganAt,
 				},
 				beforeCloseSeconds: parts.config.beforeCloseSeconds,
+				inbox: inboxOf(acquired.record),
 				markers: parts.markersOf(collection.name, key),
 			}),
 		);

@@ -4,6 +4,7 @@ import { Wake } from "../../shared/wake";
 import { isHopeless, nextBackoff } from "../cloud/backoff";
 import { ClockPort, StoreFailure } from "../cloud/ports";
 import type { HeldSnapshot } from "../commit/document";
+import type { StoredMessage } from "../inbox/stored-message";
 import type { GroupStep, SaveOutcome } from "./save-transform";
 
 /** One write of a transaction, and the root that it brings. */
@@ -25,6 +26,8 @@ export interface SaveOrder {
 export interface SaveReport {
 	readonly revision: number;
 	readonly outcome: SaveOutcome;
+	/** What lies in the document's inbox. */
+	readonly inbox?: ReadonlyArray<StoredMessage>;
 }
 
 /** Why somebody who waited for a save does not get it. */

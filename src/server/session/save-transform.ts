@@ -1,5 +1,7 @@
 import { StoreWrite } from "../cloud/ports";
 import type { Ledger } from "../commit/ledger";
+import { withoutAcked } from "../inbox/inbox-acks";
+import { inboxOf, StoredMessage } from "../inbox/stored-message";
 import { isRecord, StoredRecord, withStamp } from "../store/record";
 import { Decision, Prepared, withGroup, withoutGroups } from "../transact/markers";
 import { holdsLock, lastStampedSeq, SessionId } from "./session-id";
@@ -41,22 +43,27 @@ export interface SaveRequest {
  */
 export type SaveOutcome = "saved" | "released" | "lost" | "superseded" | "aborted";
 
+/** What one run of a save came to. */
+export interface SaveStep {
+	readonly outcome: SaveOutcome;
+	readonly write?: StoreWrite;
+	/** What lies in the inbox after it, where it is still the session's. */
+	readonly inbox?: ReadonlyArray<StoredMessage>;
+}
+
 /**
  * Looks for its own stamp first (an earlier try was applied although it reported an error), then at the fence (only the
  * session in the record may write), then for a newer save of this session (which must not be undone). A decision looks
  * for itself before all that.
  */
-export function saveTransform(
-	stored: unknown,
-	request: SaveRequest,
-): { readonly outcome: SaveOutcome; readonly write?: StoreWrite } {
+export function saveTransform(stored: unknown, request: SaveRequest): SaveStep {
 	if (!isRecord(stored)) return { outcome: "lost" };
 	const { step } = request;
 	// Before the fence: whoever has the document now may have found it committed (traces.md 6).
 	const known = step?.kind === "decide" ? stored.decided?.[step.group] : undefined;
 	if (known !== undefined) return { outcome: known.state === "committed" ? "saved" : "aborted" };
 	const seq = lastStampedSeq(request.id, stored.stamps);
-	if (seq === request.seq) return { outcome: "saved" };
+	if (seq === request.seq) return { outcome: "saved", inbox: inboxOf(stored) };
 	const lock = stored.lock;
 	if (!holdsLock(request.id, lock)) {
 		// Nothing is committed after a release has begun: whichever of its tries was applied has all there is.
@@ -65,8 +72,12 @@ export function saveTransform(
 	}
 	if (seq > request.seq) return { outcome: "superseded" };
 
+	const writes = request.data !== undefined;
 	const updated: StoredRecord = {
 		...stored,
+		// Here, for both may be nothing now: what is spread below cannot take away.
+		ledger: writes ? request.ledger : stored.ledger,
+		inbox: writes ? withoutAcked(stored.inbox, request.ledger) : stored.inbox,
 		unfolded: stored.unfolded?.nonce === request.folded ? undefined : stored.unfolded,
 		lock: request.releaseFrom !== undefined ? undefined : { ...lock, renewed: lock.renewed + 1 },
 		stamps: withStamp(stored.stamps, { epoch: request.id.epoch, nonce: request.id.nonce, seq: request.seq }),
@@ -79,15 +90,14 @@ export function saveTransform(
 			withoutGroups(stored.decided, request.forgotten),
 			step?.kind === "decide" ? [step.group, step.decision] : undefined,
 		),
-		...(request.data !== undefined
+		...(writes
 			? {
 					...request.version,
 					data: request.data,
-					ledger: request.ledger,
 					revision: request.revision,
 					savedAt: request.unixSeconds,
 				}
 			: {}),
 	};
-	return { outcome: "saved", write: { value: updated, userIds: request.userIds } };
+	return { outcome: "saved", inbox: inboxOf(updated), write: { value: updated, userIds: request.userIds } };
 }

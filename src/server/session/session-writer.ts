@@ -106,6 +106,7 @@ export class SessionWriter {
 		};
 		document.attempt(snapshot);
 		let outcome = "lost" as SaveOutcome;
+		let inbox: SaveReport["inbox"];
 		const result = scheduler.submit({
 			priority: release ? "final" : order.urgent ? "receipt" : "save",
 			store: collection.name,
@@ -118,6 +119,7 @@ export class SessionWriter {
 				cloud.stores.update(collection.name, key, (stored) => {
 					const saved = saveTransform(stored, request);
 					outcome = saved.outcome;
+					inbox = saved.inbox;
 					return saved.write;
 				}),
 		});
@@ -126,7 +128,7 @@ export class SessionWriter {
 		if (!result.ok) return result;
 		if (outcome !== "lost" && outcome !== "aborted") document.confirm(snapshot);
 		if (outcome === "saved") markers.wrote(tried.settled, tried.forgotten);
-		return succeed({ revision: document.savedRevision(), outcome });
+		return succeed({ revision: document.savedRevision(), outcome, inbox });
 	}
 
 	/** What a write brings; one that the store has makes the write a sign of life only. */

@@ -17,6 +17,7 @@ import { Collection } from "../collection";
 import { Commit, CommitContext, Document, HeldSnapshot, Snapshot } from "../commit/document";
 import { DocumentEditor } from "../commit/document-editor";
 import { Ledger, storedLedger, withReceipt } from "../commit/ledger";
+import type { StoredMessage } from "../inbox/stored-message";
 import { labelOf, StoredState } from "../protect/backup-entry";
 import type { NewLabel } from "../store/record";
 import type { Decided } from "../transact/markers";
@@ -78,11 +79,16 @@ export interface SessionParts<T extends object> {
 	/** What the opening found out. */
 	readonly opening: OpeningReport;
 	readonly beforeCloseSeconds: number;
+	/** What lay in the document's inbox. */
+	readonly inbox?: ReadonlyArray<StoredMessage>;
 	/** What its writes may take out of its record. */
 	readonly markers: MarkerNotes;
 	/** The nonce of a session whose journal was missing at its take-over and is in `document` now. */
 	readonly folded?: string;
 }
+
+/** An edit of a document that the library makes, in whatever form the document has. */
+export type CommitEdit = (root: object, form: DocumentForm<object>) => Result<Edit<object>, HoldfastError>;
 
 /** How a document came to be open. */
 export interface OpeningReport {
@@ -103,6 +109,9 @@ export class Session<T extends object> {
 	private readonly savedEmitter = new Emitter<[revision: number]>();
 	private readonly closingEmitter = new Emitter<[]>();
 	private readonly endedEmitter = new Emitter<[ending: SessionEnd]>();
+	private readonly inboxEmitter = new Emitter<[]>();
+	/** What lay in the inbox when it was seen last. */
+	private inbox: ReadonlyArray<StoredMessage>;
 	private readonly writer: SessionWriter;
 	private readonly loop: SaveLoop;
 	private readonly editor: DocumentEditor<DeepReadonly<T> & object>;
@@ -151,6 +160,9 @@ export class Session<T extends object> {
 	/** Once. */
 	readonly ended: Listenable<[ending: SessionEnd]> = this.endedEmitter;
 
+	/** Its inbox was seen. For the inbox. */
+	readonly inboxSeen: Listenable<[]> = this.inboxEmitter;
+
 	/** Made by the data manager only. */
 	constructor(private readonly parts: SessionParts<T>) {
 		this.collection = parts.collection.name;
@@ -163,6 +175,7 @@ export class Session<T extends object> {
 		this.revision = parts.document.getRevision();
 		this.storedAtOpen = parts.document.savedRevision();
 		this.label = parts.label;
+		this.inbox = parts.inbox ?? [];
 		this.editor = new DocumentEditor({
 			document: parts.document,
 			form: parts.form as never,
@@ -184,6 +197,7 @@ export class Session<T extends object> {
 				if (report.ok && report.value.outcome !== "lost" && report.value.outcome !== "aborted") {
 					this.shownAt = sentAt;
 					this.savedEmitter.emit(report.value.revision);
+					if (report.value.inbox !== undefined) this.noteInbox(report.value.inbox);
 				}
 				return report;
 			},
@@ -344,7 +358,23 @@ export class Session<T extends object> {
 	/** A recipe and the note of a purchase in one commit, which is there also if the recipe changes nothing. For receipts. */
 	grant(purchaseId: string, recipe: (draft: T) => void, context: CommitContext): ChangeResult<T> {
 		const ledger = withReceipt(this.ledger(), purchaseId);
-		return this.change((root) => updateRoot(root, recipe as never, this.storable), context, ledger);
+		return this.commitWith((root, form) => updateRoot(root, recipe as never, form.storable), ledger, context);
+	}
+
+	/** An edit and another ledger in one commit, which is there also if the edit changes nothing. For the library's other parts. */
+	commitWith(edit: CommitEdit, ledger: Ledger, context: CommitContext): ChangeResult<T> {
+		return this.change((root) => edit(root, this.parts.form as never) as never, context, ledger);
+	}
+
+	/** What lay in the document's inbox when it was seen last. For the inbox. */
+	seenInbox(): ReadonlyArray<StoredMessage> {
+		return this.inbox;
+	}
+
+	/** It was seen again. For the inbox. */
+	noteInbox(inbox: ReadonlyArray<StoredMessage>): void {
+		this.inbox = inbox;
+		this.inboxEmitter.emit();
 	}
 
 	/** Makes old data the document's, by a commit: migrated and checked as at an open. For the manager. */

@@ -1,4 +1,5 @@
 import type { Ledger } from "../commit/ledger";
+import type { StoredMessage } from "../inbox/stored-message";
 import type { MigrationEntry } from "../migrate/migrated-record";
 import type { SchemaVersion } from "../migrate/schema-version";
 import type { DecidedGroups, PreparedGroups } from "../transact/markers";
@@ -55,6 +56,8 @@ export interface StoredRecord {
 	/** The last write of each of the last four sessions, oldest first. */
 	readonly stamps: ReadonlyArray<Stamp>;
 	readonly unfolded?: Unfolded;
+	/** What others have sent to the document; taken out when its handling is saved. */
+	readonly inbox?: ReadonlyArray<StoredMessage>;
 	/** Parts of transactions whose decision is in other records. */
 	readonly prepared?: PreparedGroups;
 	/** Decisions of transactions that have parts in other records. */

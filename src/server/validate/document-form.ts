@@ -55,6 +55,11 @@ export class DocumentForm<T extends object> {
 		return judgement !== "newer" && judgement !== "unknown";
 	}
 
+	/** Whether documents are stored as they are in memory. */
+	isPlain(): boolean {
+		return this.schema === undefined || this.schema.isPlain();
+	}
+
 	/** The stored form of a root. */
 	encode(root: object): object {
 		return this.schema === undefined || this.schema.isPlain() ? root : (this.schema.encode(root) as object);

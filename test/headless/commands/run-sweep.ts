@@ -56,6 +56,8 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 		tradesAcross: 0,
 		tradesAborted: 0,
 		peeks: 0,
+		transfers: 0,
+		gifts: 0,
 		excused: 0,
 	};
 	const transient = { reported: 0, failed: 0 };
@@ -78,6 +80,8 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 			"tradesAcross",
 			"tradesAborted",
 			"peeks",
+			"transfers",
+			"gifts",
 		] as const) {
 			totals[name] += report.tally[name];
 		}
@@ -94,12 +98,14 @@ export function runSweep(native: Native, args: ReadonlyArray<string>): number {
 	);
 	const asked = totals.savesReported + totals.savesFailed;
 	native.writeLine(
-		"saves asked for: %d, of which %d failed (%.3f %% succeeded); journaled: %d; purchases: %d; excused: %d".format(
+		"saves asked for: %d, of which %d failed (%.3f %% succeeded); journaled: %d; purchases: %d; transfers: %d; gifts: %d; excused: %d".format(
 			asked,
 			totals.savesFailed,
 			(100 * totals.savesReported) / math.max(1, asked),
 			totals.journaledReported,
 			totals.purchases,
+			totals.transfers,
+			totals.gifts,
 			totals.excused,
 		),
 	);

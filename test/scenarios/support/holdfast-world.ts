@@ -1,4 +1,6 @@
+import type * as Holdfast from "../../../src";
 import type * as HoldfastServer from "../../../src/server";
+import type { StoredRecord } from "../../../src/server/store/record";
 import type { LogEvent } from "../../../src/shared/log";
 import type { SimulatedCloudOptions } from "../../../src/testing";
 import type {
@@ -9,6 +11,7 @@ import type {
 	ModuleEdit,
 } from "../../headless/host/control-api";
 import { findHeadless } from "./headless";
+import { declareInbox, LetterKinds } from "./letter-kinds";
 import { Mishaps } from "./mishaps";
 
 /** What the documents of a story hold. */
@@ -16,6 +19,7 @@ export interface StoryData {
 	coins: number;
 	sword?: boolean;
 	text?: string;
+	items?: Record<string, string>;
 }
 
 export type StorySession = HoldfastServer.Session<StoryData>;
@@ -27,7 +31,8 @@ export interface StoredEnvelope {
 	readonly lock?: { readonly owner: string; readonly epoch: number };
 	readonly data?: StoryData;
 	readonly unfolded?: object;
-	readonly inbox?: ReadonlyArray<string>;
+	readonly inbox?: StoredRecord["inbox"];
+	readonly ledger?: StoredRecord["ledger"];
 	readonly prepared?: object;
 	readonly decided?: object;
 }
@@ -60,22 +65,29 @@ export class Host {
 	readonly collection: HoldfastServer.Collection<StoryData>;
 	/** Names of the events that it logged. */
 	readonly events = new Array<string>();
+	/** The kinds of messages that its documents take, and one that they do not. */
+	readonly kinds: LetterKinds;
 
 	constructor(
 		private readonly world: HoldfastWorld,
 		readonly server: ControlledServer,
 		holdfast: typeof HoldfastServer,
+		{ s }: typeof Holdfast,
 		options: BootOptions,
 	) {
+		this.kinds = new LetterKinds(holdfast, s);
 		this.collection = holdfast.defineCollection<StoryData>({
 			name: STORE,
 			backups: "off",
 			defaults: () => ({ coins: 0 }),
+			inbox: declareInbox(this.kinds, options),
 		});
 		let manager: HoldfastServer.DataManager<StoryData> | undefined;
 		// Inside the server, so that it finds that server's services.
 		this.inside(() => {
-			const cloud = holdfast.createRobloxCloud({ realm: options.realm });
+			const real = holdfast.createRobloxCloud({ realm: options.realm });
+			const unixSeconds = () => real.clock.unixSeconds() + (options.clockAhead ?? 0);
+			const cloud = { ...real, clock: { now: () => real.clock.now(), unixSeconds } };
 			const log = (event: LogEvent) => this.events.push(event.event);
 			const players = this.collection;
 			manager = new holdfast.DataManager<StoryData>({ cloud, players, config: options.config, log });
@@ -155,6 +167,10 @@ export class Host {
 
 export interface BootOptions {
 	readonly realm?: string;
+	/** Seconds that its wall clock is ahead of the others'. */
+	readonly clockAhead?: number;
+	/** The server is of a newer version of the game, which takes one more kind of message. */
+	readonly newer?: boolean;
 	readonly config?: Partial<HoldfastServer.DataManagerConfig>;
 }
 
@@ -192,7 +208,8 @@ export class HoldfastWorld {
 		const { headless, universe, edits } = this;
 		const server = headless.startLibraryServer(universe, edits);
 		const holdfast = headless.load<typeof HoldfastServer>(server, "ReplicatedStorage", "holdfast", "server");
-		return new Host(this, server, holdfast, options);
+		const shared = headless.load<typeof Holdfast>(server, "ReplicatedStorage", "holdfast");
+		return new Host(this, server, holdfast, shared, options);
 	}
 
 	/** A host that has opened the document, and the session. */

@@ -1,4 +1,13 @@
+import type { StoredRecord } from "../../../src/server/store/record";
 import type { AppliedWrite } from "../../../src/testing";
+
+/** What each document begins with. */
+export const START_COINS = 100;
+
+/** The item that a document begins with. */
+export function relicOf(key: string): string {
+	return `relic of ${key}`;
+}
 
 /** What a commit puts into a document: how many commits each session has made, by its epoch, and their sum. */
 export interface SweepData {
@@ -8,12 +17,13 @@ export interface SweepData {
 	filler: string;
 	/** How often each purchase was given, by its id. */
 	bought?: Record<string, number>;
+	/** Given to others, taken from them, and traded. */
+	coins: number;
+	items: Record<string, string>;
+	/** How often each gift came, by its mark. */
+	gifts?: Record<string, number>;
 	/** What the newer version of the game adds. */
 	grade?: number;
-	/** What documents trade with each other: nothing of it comes to be but with a document, and nothing is ever gone. */
-	coins: number;
-	/** By their names, of which there is one in the world. */
-	items: Record<string, number>;
 	/** How many trades there were with each other document: for each pair the same number on both sides. */
 	trades: Record<string, number>;
 }
@@ -25,9 +35,11 @@ export interface StoredDocument {
 	readonly lock?: { readonly owner: string; readonly epoch: number; readonly nonce: string };
 	readonly data?: SweepData;
 	readonly schema: number;
+	readonly ledger?: StoredRecord["ledger"];
+	readonly inbox?: StoredRecord["inbox"];
 	readonly unfolded?: { readonly owner: string; readonly epoch: number; readonly nonce: string };
-	readonly prepared?: Readonly<Record<string, object>>;
-	readonly decided?: Readonly<Record<string, object>>;
+	readonly prepared?: StoredRecord["prepared"];
+	readonly decided?: StoredRecord["decided"];
 }
 
 /** A promise that the library made about a session's commits: they are safe up to this one. */

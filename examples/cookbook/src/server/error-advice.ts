@@ -22,9 +22,12 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "tooLarge":
 		case "backupNotFound":
 		case "invalidTime":
+		case "notEnough":
 		case "nothingStored":
 		case "notInQuarantine":
 			return "refuse";
+		case "inboxFull":
+		case "outboxFull":
 		case "busy":
 		case "cloud":
 		case "held":
@@ -45,6 +48,7 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "invalidKey":
 		case "invalidPath":
 		case "invalidStep":
+		case "invalidTransfer":
 		case "invalidTransaction":
 		case "recipeThrew":
 		case "recipeYielded":
