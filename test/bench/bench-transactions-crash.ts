@@ -44,7 +44,7 @@ export function benchTradeCrash(
 	kind: CrashKind,
 	{ seeds, trades }: CrashCounts,
 ): TradeCrashFigures {
-	const tally: CrashTally = { trades: 0, crashes: 0, created: 0, lost: 0, torn: 0, undone: 0, refused: 0 };
+	const tally: CrashTally = { trades: 0, crashes: 0, created: 0, lost: 0, torn: 0, neither: 0, refused: 0 };
 	const [played, wrongSeeds] = [new Array<number>(), new Array<number>()];
 	let [storedOff, markersLeft, writes] = [0, 0, 0];
 	for (let seed = FIRST_SEED; seed < FIRST_SEED + seeds; seed += 1) {

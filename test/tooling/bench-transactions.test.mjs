@@ -35,8 +35,8 @@ test("bench transactions prints what trades cost, and no coin of Holdfast's is l
 		assert.equal(rate[crowd].Holdfast.coinsOff, 0, crowd);
 	}
 	for (const kind of ["around", "within"]) {
-		const { lost, created, torn, undone, markersLeft } = crash[kind].Holdfast;
-		assert.deepEqual([lost, created, torn, undone, markersLeft], [0, 0, 0, 0, 0], kind);
+		const { lost, created, torn, neither, markersLeft } = crash[kind].Holdfast;
+		assert.deepEqual([lost, created, torn, neither, markersLeft], [0, 0, 0, 0, 0], kind);
 	}
 });
 

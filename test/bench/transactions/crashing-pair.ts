@@ -23,8 +23,8 @@ export interface CrashTally {
 	lost: number;
 	/** Crashes after which the sum of two players was another. */
 	torn: number;
-	/** Crashes after which a trade was gone that the game had been told was done. */
-	undone: number;
+	/** Crashes after which they had neither what all trades made that were said to be done, nor that and the last one. */
+	neither: number;
 	refused: number;
 }
 
@@ -94,7 +94,7 @@ export class CrashingPair {
 		else tally.lost -= off;
 		if (off !== 0) tally.torn += 1;
 		const isAs = (given: number) => a === first.coins - given && b === second.coins + given;
-		if (!isAs(0) && !isAs(pending)) tally.undone += 1;
+		if (!isAs(0) && !isAs(pending)) tally.neither += 1;
 		[first.coins, second.coins, this.pending] = [a, b, 0];
 	}
 

@@ -100,7 +100,7 @@ export function rateTable(figures: Record<Crowd, ByWay<RateFigures | undefined>>
 
 export function tradeCrashTable(figures: ByWay<TradeCrashFigures>, kind: CrashKind): TradeTable {
 	const row = (label: string, read: (one: TradeCrashFigures) => string) => rowOf(label, figures, read);
-	const { lost, created, storedOff, undone } = figures.Holdfast;
+	const { lost, created, storedOff, neither } = figures.Holdfast;
 	const { chance, seconds } = CRASH_ODDS[kind];
 	const [least, most] = seconds;
 	return {
@@ -119,9 +119,9 @@ export function tradeCrashTable(figures: ByWay<TradeCrashFigures>, kind: CrashKi
 			row("the same a trade", ({ lost, created, trades }) => "%.2f / %.2f".format(lost / trades, created / trades)),
 			row("crashes after which the sum is another", (one) => `${one.torn}`),
 			{
-				...row("crashes that undid a trade that was said to be done", (one) => `${one.undone}`),
+				...row("crashes that left neither what was before nor after", (one) => `${one.neither}`),
 				reach: "0",
-				reached: undone === 0,
+				reached: neither === 0,
 			},
 			row("writes in all, per trade", ({ writes, trades }) => "%d, %.2f".format(writes, writes / trades)),
 		],
