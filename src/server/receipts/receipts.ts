@@ -38,6 +38,7 @@ export interface ReceiptsParts<T extends object> {
 
 // A player who has just joined: as long as an open may take. The platform waits for an answer as long as it takes.
 const OPEN_SECONDS = 90;
+const HELD_SECONDS = 0.25;
 
 /**
  * Exactly once for each purchase. Its effect and its id are one commit, and the platform is told that it is processed only
@@ -89,7 +90,13 @@ export class Receipts<T extends object> {
 		}
 		const known = hasReceipt(session.ledger(), id);
 		if (!known) {
-			const granted = session.grant(id, (draft) => grant(draft, receipt), { purchase: id, product });
+			const give = () => session.grant(id, (draft) => grant(draft, receipt), { purchase: id, product });
+			let granted = give();
+			// A transaction with another server takes a second or so.
+			while (!granted.ok && granted.error.kind === "held") {
+				task.wait(HELD_SECONDS);
+				granted = give();
+			}
 			if (!granted.ok) return granted;
 		}
 		// Also of a purchase that is known: it may be in memory only.
