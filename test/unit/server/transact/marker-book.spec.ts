@@ -10,7 +10,15 @@ function groupOf(group: string): OverGroup {
 }
 
 function bookWith(...groups: Array<string>): MarkerBook {
-	const book = new MarkerBook({ now: () => 0, unixSeconds: () => 0 });
+	const clock = {
+		now() {
+			return 0;
+		},
+		unixSeconds() {
+			return 0;
+		},
+	};
+	const book = new MarkerBook(clock);
 	for (const group of groups) {
 		book.add(groupOf(group), [
 			{ name: B, to: 5 },
