@@ -20,7 +20,7 @@ const PACKAGES = `
 /*
  * Each as a game would use it, with its own defaults and nothing turned off: `open(key, player)` gives a session, or nil
  * if it was refused. `change` puts a value into a field, `bump` adds one to a number, `changeItem` sets a field of one
- * item of the inventory, and `rewrite` is an update of the whole document.
+ * item of the inventory, and `rewrite` is an update of the whole document. `raw` is the library's own session.
  */
 
 const HOLDFAST = `
@@ -51,6 +51,7 @@ const HOLDFAST = `
 		local opened = manager:open(players, key, { player = player }):expect()
 		local session = opened.value
 		return if not opened.ok then nil else {
+			raw = session,
 			read = function() return session.data end,
 			isOpen = function() return session:getState() == "open" end,
 			change = function(field, value) session:set({ field }, value) end,
@@ -73,6 +74,7 @@ const PROFILE = `
 	local function wrap(profile, release)
 		local data = profile.Data
 		return {
+			raw = profile,
 			read = function() return data end,
 			isOpen = function() return profile:IsActive() end,
 			change = function(field, value) data[field] = value end,

@@ -2,6 +2,7 @@ import { benchBackups } from "../../bench/bench-backups";
 import { benchHeadless } from "../../bench/bench-headless";
 import { benchSchema } from "../../bench/bench-schema";
 import { benchSessions } from "../../bench/bench-sessions";
+import { benchTransactions } from "../../bench/bench-transactions";
 import { benchUpdate, sampleSize } from "../../bench/bench-update";
 import type { PlaceNode } from "../host/control-api";
 import type { Native } from "../host/native";
@@ -41,6 +42,14 @@ function runSessions(native: Native, placePath: string): object {
 	return { sessions: { ...figures, missed } };
 }
 
+function runTransactions(native: Native, placePath: string, options: Options): object {
+	native.writeLine("transactions: trades by Holdfast beside two plain updates through ProfileStore as npm delivers it");
+	const { figures, missed } = benchTransactions(native, loadPlace(native, placePath), options.flag("quick"));
+	native.writeLine("");
+	native.writeLine(missed.isEmpty() ? "every figure reaches what it is to" : `MISSED: ${missed.join("; ")}`);
+	return { transactions: { ...figures, missed } };
+}
+
 function runHeadless(native: Native, placePath: string): object {
 	const place = loadPlace(native, placePath);
 	native.writeLine(
@@ -59,8 +68,14 @@ function runHeadless(native: Native, placePath: string): object {
 export function runBench(native: Native, args: ReadonlyArray<string>): number {
 	const options = new Options(args);
 	const [name, placePath] = options.words;
-	const runs = { headless: runHeadless, schema: runSchema, sessions: runSessions, update: runUpdate };
-	const figures = runs[name as keyof typeof runs](native, placePath);
+	const runs = {
+		headless: runHeadless,
+		schema: runSchema,
+		sessions: runSessions,
+		transactions: runTransactions,
+		update: runUpdate,
+	};
+	const figures = runs[name as keyof typeof runs](native, placePath, options);
 	if (options.flag("json")) native.writeLine(native.jsonEncode(figures));
 	return 0;
 }
