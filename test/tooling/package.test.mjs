@@ -75,7 +75,12 @@ const GAME = {
 	`,
 };
 
-const PAGES = { readme: "README.md", "test-your-data": "docs/test-your-data.md", receipts: "docs/receipts.md" };
+const PAGES = {
+	readme: "README.md",
+	"test-your-data": "docs/test-your-data.md",
+	receipts: "docs/receipts.md",
+	transactions: "docs/transactions.md",
+};
 
 /** The code of the pages as files of a game: what they show has to compile, and to run. */
 function pageFiles() {
