@@ -5,6 +5,8 @@ import { HoldfastError, holdfastError, misuse } from "../shared/errors";
 import { LogSink } from "../shared/log";
 import { fail, Result, succeed } from "../shared/result";
 import { runWithin } from "../shared/run-within";
+import type { RunOptions } from "./access/access-options";
+import { DataAccessLayer } from "./access/data-access-layer";
 import { CloudPorts } from "./cloud/ports";
 import { Collection, createDefaults } from "./collection";
 import { Commit, CommitContext } from "./commit/document";
@@ -308,6 +310,15 @@ export class DataManager<P extends object = object> {
 				resolve(this.transactAcrossNow(session as never, collection as never, key, recipe as never, context)),
 			);
 		});
+	}
+
+	/**
+	 * Transactions over the open documents of this server in the style of `beginTransaction`, `read`, `write`, `commit`, which
+	 * may yield in between; see docs/transactions.md. The options are those of all its transactions, unless they have others.
+	 */
+	dataAccess(options?: RunOptions): DataAccessLayer {
+		const find = (collection: Collection<object>, key: string) => this.get(collection, key);
+		return new DataAccessLayer({ find, transactor: this.parts.transactor }, options);
 	}
 
 	/** The versions of a collection's data: plans, dry runs, and the migration of all its documents. */

@@ -1,3 +1,14 @@
+export {
+	type AccessOptions,
+	type CollectionMerger,
+	type ConflictStrategy,
+	DEFAULT_ACCESS,
+	mergeBy,
+	type Merger,
+	type RunOptions,
+} from "./access/access-options";
+export type { AccessTransaction, ReadResult, WriteResult } from "./access/access-transaction";
+export type { DataAccessLayer, RunOutcome } from "./access/data-access-layer";
 export type {
 	ClockPort,
 	CloudPorts,

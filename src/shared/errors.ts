@@ -12,7 +12,7 @@ import { Path } from "./data/path";
  * - `recipeThrew`, `recipeYielded` – an update function failed or yielded; the document is unchanged.
  * - `sessionClosed` – the session was released, here, on purpose.
  * - `sessionLost` – another server took the document over; nothing more can be saved from here.
- * - `notOpen` – the player has no document open on this server.
+ * - `notOpen` – the document, or the player's, is not open on this server.
  * - `alreadyOpen` – this manager has this document open.
  * - `locked` – another server owns the document and did not give it up in time.
  * - `unreadableRecord` – what is stored under the key is not a Holdfast record of a format known here; left untouched.
@@ -38,6 +38,10 @@ import { Path } from "./data/path";
  *   was taken.
  * - `notEnough` – the document does not have what was to be taken from it; nothing was taken.
  * - `invalidTransaction` – a transaction over no document, or over the same one twice; nothing was changed.
+ * - `transactionOver` – a transaction was used after its commit or rollback; nothing was changed by that.
+ * - `conflict` – a document has changed since a transaction read it: `expected` and `actual` are its revisions; nothing was
+ *   changed.
+ * - `lockTimeout` – other transactions had a document for longer than this one was to wait; nothing was changed.
  * - `held` – a transaction with a document on another server is about to be decided; for a second, nothing else may
  *   change the document. Nothing was changed; try again.
  * - `undecided` – a transaction that the document took part in is not decided, and whether it is to be cannot be found out.
@@ -79,6 +83,9 @@ export type ErrorKind =
 	| "invalidTransfer"
 	| "notEnough"
 	| "invalidTransaction"
+	| "transactionOver"
+	| "conflict"
+	| "lockTimeout"
 	| "held"
 	| "undecided"
 	| "rolledBack"

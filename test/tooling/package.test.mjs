@@ -80,6 +80,7 @@ const PAGES = {
 	"test-your-data": "docs/test-your-data.md",
 	receipts: "docs/receipts.md",
 	inbox: "docs/inbox.md",
+	transactions: "docs/transactions.md",
 };
 
 /** The code of the pages as files of a game: what they show has to compile, and to run. */

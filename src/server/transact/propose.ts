@@ -1,4 +1,4 @@
-import { Edit } from "../../shared/data/edit";
+import { Check, Edit, EditResult } from "../../shared/data/edit";
 import { jsonSize } from "../../shared/data/json-size";
 import { unionChanges } from "../../shared/data/union-changes";
 import { updateAll } from "../../shared/data/update-all";
@@ -17,6 +17,11 @@ export type GroupRecipe = (drafts: ReadonlyArray<object>) => unknown;
 
 /** All that is wrong. */
 export type Errors = ReadonlyArray<HoldfastError>;
+
+/** What is to become of several documents as they are now: the edit of each, by its place in the list. */
+export type GroupEdit = (
+	roots: ReadonlyArray<object>,
+) => Result<(index: number, root: object, check: Check) => EditResult<object>, Errors>;
 
 /** Changes of one document that were checked and are not committed. */
 export interface Proposal {
@@ -43,19 +48,24 @@ export function unfitAcross({ party }: AnySession, collection: string, key: stri
 	return holdfastError("invalidTransaction", "The same document is in it twice.", { collection, key });
 }
 
-/** Runs the recipe on all, and checks what it has made of each: all that is wrong, or all that there is to commit. */
-export function propose(sessions: ReadonlyArray<AnySession>, recipe: GroupRecipe): Result<Array<Proposal>, Errors> {
+/** The edit that a recipe makes of copies. */
+export function editBy(recipe: GroupRecipe): GroupEdit {
+	return (roots) => {
+		const made = updateAll(roots, recipe);
+		return made.ok ? made : fail([made.error]);
+	};
+}
+
+/** Edits all, and checks what was made of each: all that is wrong, or all that there is to commit. */
+export function propose(sessions: ReadonlyArray<AnySession>, edit: GroupEdit): Result<Array<Proposal>, Errors> {
 	const begun = new Array<AnySession>();
 	for (const session of sessions) {
 		const refusal = session.party.editor.begin();
 		if (refusal !== undefined)
-			return abandon(begun, { ...refusal, context: { ...refusal.context, ...session.party.name } });
+			return abandon(begun, [{ ...refusal, context: { ...refusal.context, ...session.party.name } }]);
 		begun.push(session);
 	}
-	const made = updateAll(
-		sessions.map((session) => session.data as object),
-		recipe,
-	);
+	const made = edit(sessions.map((session) => session.data as object));
 	if (!made.ok) return abandon(begun, made.error);
 	const errors = new Array<HoldfastError>();
 	const proposals = new Array<Proposal>();
@@ -69,9 +79,9 @@ export function propose(sessions: ReadonlyArray<AnySession>, recipe: GroupRecipe
 	return errors.isEmpty() ? succeed(proposals) : fail(errors);
 }
 
-function abandon(begun: ReadonlyArray<AnySession>, problem: HoldfastError): Result<never, Errors> {
-	for (const { party } of begun) party.editor.propose(() => fail(problem));
-	return fail([problem]);
+function abandon(begun: ReadonlyArray<AnySession>, errors: Errors): Result<never, Errors> {
+	for (const { party } of begun) party.editor.propose(() => fail(errors[0]));
+	return fail(errors);
 }
 
 function tooLarge({ party }: AnySession, { root, changes }: Edit<object>): HoldfastError | undefined {

@@ -1,8 +1,8 @@
-import { HoldfastError } from "../../shared/errors";
+import { HoldfastError, holdfastError } from "../../shared/errors";
 import type { CommitContext } from "../commit/document";
 import { documentId } from "../store/document-name";
 import { GroupSave, GroupSaveParts } from "./group-save";
-import { AnySession, findUnfit, GroupRecipe, propose } from "./propose";
+import { AnySession, editBy, findUnfit, GroupEdit, GroupRecipe, propose } from "./propose";
 
 /**
  * What became of a transaction.
@@ -22,6 +22,13 @@ export interface TransactorParts extends GroupSaveParts {
 	readonly createId: () => string;
 }
 
+/** How one is committed. */
+export interface SubmitOptions {
+	readonly context?: CommitContext;
+	/** How long it may wait for others before it begins. Default: as long as it takes. */
+	readonly waitSeconds?: number;
+}
+
 /** A document that no transaction of this server gets until it is given back. */
 export type Reservation = object;
 
@@ -35,7 +42,7 @@ interface Request {
 	readonly take?: undefined;
 	readonly sessions: ReadonlyArray<AnySession>;
 	readonly documents: ReadonlyArray<string>;
-	readonly recipe: GroupRecipe;
+	readonly edit: GroupEdit;
 	readonly context?: CommitContext;
 	readonly resolve: (outcome: TransactOutcome) => void;
 }
@@ -66,12 +73,25 @@ export class Transactor {
 
 	/** Resolves when it is decided. `recipe` gets a copy of each document, in the order of `sessions`. */
 	run(sessions: ReadonlyArray<AnySession>, recipe: GroupRecipe, context?: CommitContext): Promise<TransactOutcome> {
+		return this.submit(sessions, editBy(recipe), { context });
+	}
+
+	/** The same by an edit, which sees the documents as they are when its turn has come. */
+	submit(
+		sessions: ReadonlyArray<AnySession>,
+		edit: GroupEdit,
+		{ context, waitSeconds }: SubmitOptions,
+	): Promise<TransactOutcome> {
 		const unfit = findUnfit(sessions);
 		if (unfit !== undefined) return Promise.resolve<TransactOutcome>({ kind: "rejected", errors: [unfit] });
 		const documents = sessions.map((session) => documentId(session.party.name));
 		return new Promise((resolve) => {
-			this.waiting.push({ sessions, documents, recipe, context, resolve });
+			const request: Request = { sessions, documents, edit, context, resolve };
+			this.waiting.push(request);
 			this.advance();
+			if (waitSeconds !== undefined && this.waiting.includes(request)) {
+				task.delay(waitSeconds, () => this.giveUp(request, waitSeconds));
+			}
 		});
 	}
 
@@ -98,6 +118,31 @@ export class Transactor {
 		this.advance();
 	}
 
+	/** One that is waiting still leaves the queue. */
+	private giveUp(request: Request, seconds: number): void {
+		if (!this.waiting.includes(request)) return;
+		this.waiting = this.waiting.filter((other) => other !== request);
+		const taken = this.taken();
+		const index = math.max(
+			request.documents.findIndex((document) => taken.has(document)),
+			0,
+		);
+		const timeout = holdfastError("lockTimeout", "Other transactions had the document for too long.", {
+			...request.sessions[index].party.name,
+			expected: `at most ${seconds} seconds`,
+		});
+		request.resolve({ kind: "rejected", errors: [timeout] });
+		// Others may have waited behind it.
+		this.advance();
+	}
+
+	/** The documents of all that are being saved. */
+	private taken(): Set<string> {
+		const taken = new Set<string>();
+		for (const batch of this.running) for (const document of batch.documents) taken.add(document);
+		return taken;
+	}
+
 	/** Begins whatever need not wait. */
 	private advance(): void {
 		const batches = this.takeBatches();
@@ -111,8 +156,7 @@ export class Transactor {
 	}
 
 	private takeBatches(): ReadonlyArray<Batch> {
-		const claimed = new Set<string>();
-		for (const batch of this.running) for (const document of batch.documents) claimed.add(document);
+		const claimed = this.taken();
 		const batches = new Array<Batch>();
 		const left = new Array<Request | Claim>();
 		for (const request of this.waiting) {
@@ -154,11 +198,11 @@ export class Transactor {
 
 	/** Changes all documents of one transaction before anybody hears of one; false if it is rejected, and told so. */
 	private commit(
-		{ sessions, recipe, context, resolve }: Request,
+		{ sessions, edit: groupEdit, context, resolve }: Request,
 		group: string,
 		changed: Map<string, AnySession>,
 	): boolean {
-		const proposed = propose(sessions, recipe);
+		const proposed = propose(sessions, groupEdit);
 		if (!proposed.ok) {
 			resolve({ kind: "rejected", errors: proposed.error });
 			return false;

@@ -8,6 +8,7 @@ export { isEqual } from "./equal";
 export { frozenCopy } from "./frozen-copy";
 export { incrementAt } from "./increment-at";
 export { insertAt } from "./insert-at";
+export { type Merged, mergeRoots } from "./merge-roots";
 export { type Assignment, type Change, type Changes, type Patch, type Removal, sortChanges } from "./patch";
 export { formatPath, type Path } from "./path";
 export { type Problem, problemError } from "./problem";

@@ -30,8 +30,10 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "outboxFull":
 		case "busy":
 		case "cloud":
+		case "conflict":
 		case "held":
 		case "locked":
+		case "lockTimeout":
 		case "migrationState":
 		case "undecided":
 			return "tryAgain";
@@ -52,6 +54,7 @@ export function adviceFor({ kind }: HoldfastError): Advice {
 		case "invalidTransaction":
 		case "recipeThrew":
 		case "recipeYielded":
+		case "transactionOver":
 		case "unknownProduct":
 		case "unknownSchema":
 		case "unknownVersion":

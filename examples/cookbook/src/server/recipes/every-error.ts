@@ -10,6 +10,7 @@ import {
 	DataValidator,
 	defineCollection,
 	registerServer,
+	TransactOutcome,
 } from "@rbxts/holdfast/out/server";
 import { createSimulatedCloud, SimulatedCloud } from "@rbxts/holdfast/out/testing";
 
@@ -107,6 +108,31 @@ function failToChange(met: Experience, manager: DataManager): void {
 	met.expect("sessionClosed", session.set(["coins"], 1));
 }
 
+/** What a transaction came to, as a result. */
+function resultOf(outcome: TransactOutcome): Failing {
+	if (outcome.kind === "committed") return { ok: true, value: undefined };
+	return { ok: false, error: outcome.kind === "aborted" ? outcome.reason : outcome.errors[0] };
+}
+
+function failToTransact(met: Experience, manager: DataManager): void {
+	const session = valueOf(manager.open(wallets(), "dan").expect());
+	met.expect("invalidTransaction", resultOf(manager.transact([], () => undefined).expect()));
+	const access = manager.dataAccess({ lockTimeoutSeconds: 0 });
+	const late = access.beginTransaction();
+	valueOf(late.write(session, ["coins"], 5));
+	session.increment(["coins"], 1);
+	met.expect("conflict", resultOf(late.commit().expect()));
+	met.expect("transactionOver", late.read(session));
+	const saving = manager.transact([session], ([draft]) => {
+		draft.coins += 1;
+	});
+	const hasty = access.beginTransaction();
+	valueOf(hasty.write(session, ["coins"], 9));
+	met.expect("lockTimeout", resultOf(hasty.commit().expect()));
+	check(saving.expect().kind === "committed" && session.data.coins === 2, "only the one that was in time is there");
+	valueOf(session.close().expect());
+}
+
 function failToRestore(met: Experience, { backups }: DataManager): void {
 	met.expect("backupNotFound", backups.loadBackup("no such id"));
 	met.expect("nothingStored", backups.createBackup(wallets(), "nobody"));
@@ -129,6 +155,7 @@ export function everyError(): string {
 	failToOpen(met, cloud);
 	const { manager } = startServer(cloud);
 	failToChange(met, manager);
+	failToTransact(met, manager);
 	failToRestore(met, manager);
 	failToMigrate(met);
 	const advice = new Array<string>();
