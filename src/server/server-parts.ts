@@ -126,7 +126,7 @@ export class ServerParts implements OpeningParts {
 			clock,
 			book: this.markers,
 			resolver: this.resolver,
-			boundSeconds: intervalSeconds,
+			intervalSeconds,
 			find: ({ collection, key }) => {
 				const session = this.slots.find(collection, key)?.session;
 				return session?.getState() === "open" ? session : undefined;

@@ -1,3 +1,4 @@
+import { observe } from "../../shared/emitter";
 import { ClockPort } from "../cloud/ports";
 import { DataManagerConfig } from "../config";
 import { Heartbeat } from "../liveness/heartbeat";
@@ -7,7 +8,7 @@ import { SlotTable } from "./slot-table";
 const LOOK_SECONDS = 1;
 
 interface Care {
-	/** The last autosave, or the open. */
+	/** The last save, or the open. */
 	since: number;
 	/** The part of an interval after which the next one is due: the first comes early by a random part. */
 	phase: number;
@@ -55,6 +56,11 @@ export class SessionCare {
 		// Players who joined together are not saved together.
 		const care: Care = { since: now, phase: 0.5 + 0.5 * math.random() };
 		this.cares.set(session, care);
+		// Also one that a transaction, a purchase or the game has asked for: what is unsaved now is newer than it.
+		observe(session.saved, () => {
+			care.since = this.parts.clock.now();
+			care.phase = 1;
+		});
 		session.ended.subscribe(() => this.cares.delete(session));
 	}
 

@@ -20,11 +20,13 @@ export interface MarkerKeeperParts {
 	readonly resolver: Resolver;
 	/** The session of a document that is open here, and takes writes. */
 	readonly find: (name: DocumentName) => MarkedSession | undefined;
-	/** How long a marker may wait for a write that is made anyway. */
-	readonly boundSeconds: () => number;
+	/** How often open documents are saved: markers wait for writes that are made anyway. */
+	readonly intervalSeconds: () => number;
 }
 
 const LOOK_SECONDS = 5;
+// The primary may have been saved a moment before the last member was: then the decision goes with the save after that.
+const INTERVALS_OF_DECISION = 2;
 // Others may have to open a document first: asked less and less often, down to this.
 const ASK_FIRST_SECONDS = 5;
 const ASK_SECONDS_MAX = 90;
@@ -82,7 +84,7 @@ export class MarkerKeeper {
 		const { book, resolver, find } = this.parts;
 		const session = find(group.primary);
 		if (session !== undefined) {
-			if (this.isOverdue(group)) session.touch();
+			if (this.isOverdue(group, INTERVALS_OF_DECISION)) session.touch();
 			return;
 		}
 		if (!this.mayAsk(group.group)) return;
@@ -98,8 +100,10 @@ export class MarkerKeeper {
 		for (const [, { name, to }] of group.dirty) {
 			const session = find(name);
 			if (session === undefined || to === undefined) elsewhere.push(name);
-			else if (this.isOverdue(group) && session.isDirty()) session.autosave();
-			else if (this.isOverdue(group)) session.touch();
+			else if (this.isOverdue(group, 1)) {
+				if (session.isDirty()) session.autosave();
+				else session.touch();
+			}
 		}
 		if (elsewhere.isEmpty() || !this.mayAsk(group.group)) return;
 		for (const name of elsewhere) {
@@ -110,8 +114,8 @@ export class MarkerKeeper {
 		}
 	}
 
-	private isOverdue({ since }: MarkedGroup): boolean {
-		return this.parts.clock.now() - since >= this.parts.boundSeconds();
+	private isOverdue({ since }: MarkedGroup, intervals: number): boolean {
+		return this.parts.clock.now() - since >= intervals * this.parts.intervalSeconds();
 	}
 
 	private mayAsk(group: string): boolean {

@@ -127,6 +127,16 @@ export = () => {
 		for (const session of [clean, closing, over, stranger]) expect(session.did.size()).to.equal(0);
 	});
 
+	it("counts from the last save, whoever has asked for it", () => {
+		const session = add("k");
+		now = 290;
+		session.saved.emit(2);
+		lookAt(290 + INTERVAL - 1);
+		expect(session.did.size()).to.equal(0);
+		lookAt(290 + INTERVAL);
+		expect(session.did.join(",")).to.equal("autosave");
+	});
+
 	it("follows the interval as it is at the moment of the look", () => {
 		const session = add("k");
 		lookAt(130);
