@@ -288,7 +288,13 @@ export class DataManager<P extends object = object> {
 		sessions: readonly [...{ readonly [K in keyof T]: Session<T[K]> }],
 		recipe: (drafts: T) => void,
 		context?: CommitContext,
-	): Promise<TransactOutcome> {
+	): Promise<TransactOutcome>;
+	transact<T extends object>(
+		sessions: ReadonlyArray<Session<T>>,
+		recipe: (drafts: ReadonlyArray<T>) => void,
+		context?: CommitContext,
+	): Promise<TransactOutcome>;
+	transact(sessions: ReadonlyArray<object>, recipe: Callback, context?: CommitContext): Promise<TransactOutcome> {
 		return this.parts.transactor.run(sessions as never, recipe as never, context);
 	}
 
