@@ -227,7 +227,8 @@ export = () => {
 					})
 					.expect().kind,
 		);
-		world.run(4);
+		for (let looks = 1; looks <= 40 && world.stored(DOCUMENT)?.prepared === undefined; looks += 1) world.run(0.25);
+		world.run(0.5);
 		const held = host.manager.updatePlayerData(ANN.userId, { coins: 7 });
 		expect(held.ok ? "changed" : held.error.kind).to.equal("held");
 		world.universe.purchases.buy(client, COINS);
