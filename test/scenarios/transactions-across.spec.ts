@@ -229,15 +229,15 @@ export = () => {
 					const neighbours = new Neighbours(world);
 					const answer = neighbours.trade();
 					neighbours[victim].server.crashAfterResumptions(resumptions);
-					world.run(25);
+					world.run(14);
 					const { said } = answer;
 					neighbours.stop();
-					const opened = openedPair(world, 150);
+					const opened = openedPair(world, 75);
 					const whole = opened === BEFORE || opened === AFTER;
 					expect(`${resumptions}: ${whole ? "whole" : opened}`).to.equal(`${resumptions}: whole`);
 					if (said === "committed") expect(`${resumptions}: ${opened}`).to.equal(`${resumptions}: ${AFTER}`);
 					ends.add(opened);
-					world.run(60);
+					world.run(30);
 					expect(`${resumptions}: ${marked(world)}`).to.equal(`${resumptions}: `);
 					expect(world.problems()).to.equal("");
 				}

@@ -299,10 +299,10 @@ export = () => {
 				traders.b.set(["text"], "not saved");
 				const answer = traders.trade();
 				traders.host.server.crashAfterResumptions(resumptions);
-				world.run(20);
+				world.run(8);
 				const { said } = answer;
 				if (traders.host.server.state === "running") traders.host.server.crash();
-				const opened = openedPair(world);
+				const opened = openedPair(world, 75);
 				const whole = opened === BEFORE || opened === AFTER;
 				expect(`${resumptions}: ${whole ? "whole" : opened}`).to.equal(`${resumptions}: whole`);
 				if (said === "committed") expect(`${resumptions}: ${opened}`).to.equal(`${resumptions}: ${AFTER}`);

@@ -4,7 +4,7 @@ import { before, describe, it, test } from "node:test";
 import { buildEngine, buildSweepPlace } from "../../scripts/build/targets.mjs";
 import { runEngine } from "../../scripts/toolchain/run-tool.mjs";
 
-const SEEDS = 150;
+const SEEDS = 100;
 
 /** @param {...(string | number)} args */
 async function sweep(...args) {
