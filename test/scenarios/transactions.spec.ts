@@ -1,6 +1,6 @@
 /// <reference types="@rbxts/testez/globals" />
 import { findHeadless } from "./support/headless";
-import { Answer, HoldfastWorld, Host, StorySession } from "./support/holdfast-world";
+import { Answer, HoldfastWorld, Host, StoryData, StorySession } from "./support/holdfast-world";
 import { WRITE } from "./support/mishaps";
 import { openedPair, storedPair, Traders } from "./support/trades";
 
@@ -19,6 +19,10 @@ function openMany(world: HoldfastWorld, count: number): [host: Host, sessions: A
 		opened.push(session);
 	}
 	return [host, opened];
+}
+
+function doubleCoins(data: StoryData): void {
+	data.coins *= 2;
 }
 
 function give(host: Host, from: StorySession, to: StorySession, coins = 1): Answer {
@@ -474,7 +478,7 @@ export = () => {
 			expect(openedPair(world)).to.equal(BEFORE);
 		});
 
-		it("is decided by a restore, an erasure and a global migration before they write, where nobody has the document", () => {
+		it("is ended by a restore and by an erasure before they write, where nobody has the document", () => {
 			for (const [how, told] of [
 				["restore", "b 7"],
 				["erase", "b 0"],
@@ -505,6 +509,29 @@ export = () => {
 				expect(world.stored("b")!.prepared).to.equal(undefined);
 				expect(openedPair(world, 60, ["b"])).to.equal(how === "restore" ? "b 140" : told);
 			}
+		});
+
+		it("is ended by a migration of all documents, which then migrates what it has made", () => {
+			const world = new HoldfastWorld();
+			const traders = new Traders(world);
+			traders.trade();
+			world.run(3);
+			traders.host.server.crash();
+			const host = world.boot();
+			// As nobody leaves it: free, and with its part.
+			host.writeRaw((stored: object) => ({ ...stored, lock: undefined }), "b");
+			world.run(2);
+			const doubling = { from: 1, to: 2, up: doubleCoins };
+			const newer = { ...host.collection, migrations: { initial: 1, steps: [doubling] } };
+			const answer = host.ask(() => {
+				const done = host.manager
+					.migrationOf(newer as never)
+					.forceGlobalMigration(2)
+					.expect();
+				return done.ok ? done.value.state : done.error.kind;
+			});
+			world.run(60);
+			expect(`${answer.said}; ${storedPair(world, ["b"])}`).to.equal("done; b 280");
 		});
 	});
 };
