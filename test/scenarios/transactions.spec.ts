@@ -1,4 +1,5 @@
 /// <reference types="@rbxts/testez/globals" />
+import { jsonSize } from "../../src/shared/data/json-size";
 import { findHeadless } from "./support/headless";
 import { Answer, HoldfastWorld, Host, StoryData, StorySession } from "./support/holdfast-world";
 import { WRITE } from "./support/mishaps";
@@ -292,6 +293,30 @@ export = () => {
 				expect(marked(world)).to.equal("");
 			}
 		});
+	});
+
+	it("those whose parts together would be too large are not saved together", () => {
+		const world = new HoldfastWorld();
+		const traders = new Traders(world);
+		const answers = [traders.trade(1)];
+		for (let index = 1; index <= 4; index += 1) {
+			answers.push(
+				traders.host.transact([traders.a, traders.b], (drafts) => {
+					for (const draft of drafts) (draft as never as Record<string, string>)[`t${index}`] = string.rep("x", 100000);
+					drafts[0].coins -= 1;
+					drafts[1].coins += 1;
+				}),
+			);
+		}
+		const sizes = new Array<number>();
+		for (let looks = 1; looks <= 60; looks += 1) {
+			world.run(0.25);
+			const parts = (world.stored("b") as unknown as { prepared?: object }).prepared;
+			if (parts !== undefined) sizes.push(jsonSize(parts));
+		}
+		for (const answer of answers) expect(answer.said).to.equal("committed");
+		expect(math.max(...sizes) < 300000).to.equal(true);
+		expect(`${traders.a.data.coins} ${traders.b.data.coins}`).to.equal("95 105");
 	});
 
 	describe("whatever happens, it is there for all or for none", () => {

@@ -30,23 +30,23 @@ const _outcome = manager.transact([ann, guild], (drafts) => {
 export type Checks = [Expect<Equal<Awaited<typeof _outcome>, TransactOutcome>>];
 
 // As many as there are.
-manager.transact(many, (drafts) => {
+const _outcome1 = manager.transact(many, (drafts) => {
 	for (const draft of drafts) draft.coins += 1;
 });
 
-manager.transactAcross(ann, guilds, "g", ([own, other]) => {
+const _outcome2 = manager.transactAcross(ann, guilds, "g", ([own, other]) => {
 	own.coins -= other.treasury;
 });
 
-manager.transact([ann, ben], ([from]) => {
+const _outcome3 = manager.transact([ann, ben], ([from]) => {
 	// @ts-expect-error a wallet has no treasury
 	from.treasury = 1;
 });
 
 // @ts-expect-error what is no session
-manager.transact([{ coins: 1 }], () => undefined);
+const _outcome4 = manager.transact([{ coins: 1 }], () => undefined);
 
-manager.transactAcross(ann, guilds, "g", ([, other]) => {
+const _outcome5 = manager.transactAcross(ann, guilds, "g", ([, other]) => {
 	// @ts-expect-error a guild has no coins
 	other.coins = 1;
 });

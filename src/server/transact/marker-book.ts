@@ -43,6 +43,10 @@ export class MarkerBook {
 		this.groups.set(group.group, { ...group, since: this.clock.now(), dirty: marked });
 	}
 
+	has(group: string): boolean {
+		return this.groups.has(group);
+	}
+
 	/** Oldest first. */
 	all(): ReadonlyArray<MarkedGroup> {
 		const all = new Array<MarkedGroup>();

@@ -71,6 +71,7 @@ export class MarkerKeeper {
 			if (group.dirty.isEmpty()) this.forget(group);
 			else this.cleanMembers(group);
 		}
+		for (const [group] of [...this.asks]) if (!this.parts.book.has(group)) this.asks.delete(group);
 	}
 
 	/** The same without waiting for writes that would be made anyway: at shutdown. Yields. */
@@ -91,7 +92,6 @@ export class MarkerKeeper {
 		const forgotten = resolver.forget(group.group, group.primary);
 		if (!forgotten.ok || !forgotten.value) return;
 		book.forget(group.group);
-		this.asks.delete(group.group);
 	}
 
 	private cleanMembers(group: MarkedGroup): void {

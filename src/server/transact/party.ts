@@ -47,9 +47,9 @@ export class Party {
 		return this.parts.document.isHeld() || this.lent !== undefined;
 	}
 
-	/** The document as of its last commit, in its stored form. */
-	storedForm(): object {
-		return this.parts.document.snapshot().root;
+	/** What the part of a transaction would lead from, in its stored form. */
+	baseForm(): object {
+		return this.parts.document.decidedSnapshot().root;
 	}
 
 	encode(root: object): object {

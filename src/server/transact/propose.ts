@@ -86,7 +86,7 @@ function abandon(begun: ReadonlyArray<AnySession>, errors: Errors): Result<never
 
 function tooLarge({ party }: AnySession, { root, changes }: Edit<object>): HoldfastError | undefined {
 	if (changes.isEmpty()) return undefined;
-	const size = jsonSize(unionChanges([party.storedForm()], party.encode(root)));
+	const size = jsonSize(unionChanges([party.baseForm()], party.encode(root)));
 	if (size <= PART_SIZE_MAX) return undefined;
 	return holdfastError("tooLarge", "The transaction changes too much of a document.", {
 		expected: `at most ${PART_SIZE_MAX} bytes of JSON`,

@@ -2,7 +2,7 @@ import { HoldfastError, holdfastError } from "../../shared/errors";
 import type { CommitContext } from "../commit/document";
 import { documentId } from "../store/document-name";
 import { GroupSave, GroupSaveParts } from "./group-save";
-import { AnySession, editBy, findUnfit, GroupEdit, GroupRecipe, propose } from "./propose";
+import { AnySession, editBy, Errors, findUnfit, GroupEdit, GroupRecipe, propose } from "./propose";
 
 /**
  * What became of a transaction.
@@ -179,7 +179,7 @@ export class Transactor {
 	private save(batch: Batch): void {
 		const group = this.parts.createId();
 		const changed = new Map<string, AnySession>();
-		const saved = batch.requests.filter((request) => this.commit(request, group, changed));
+		const saved = this.commitAll(batch, group, changed);
 		let outcome: TransactOutcome = { kind: "committed" };
 		if (!changed.isEmpty()) {
 			const sessions = inOrder(changed);
@@ -196,17 +196,31 @@ export class Transactor {
 		this.advance();
 	}
 
-	/** Changes all documents of one transaction before anybody hears of one; false if it is rejected, and told so. */
+	/** Runs a batch's transactions one after the other. Gives those that are to be saved now. */
+	private commitAll({ requests }: Batch, group: string, changed: Map<string, AnySession>): ReadonlyArray<Request> {
+		const saved = new Array<Request>();
+		const left = [...requests];
+		while (!left.isEmpty()) {
+			const request = left[0];
+			const errors = this.commit(request, group, changed);
+			// Not with the others: it and those behind it come next.
+			if (errors?.some(({ kind }) => kind === "tooLarge") === true && !changed.isEmpty()) break;
+			left.shift();
+			if (errors === undefined) saved.push(request);
+			else request.resolve({ kind: "rejected", errors });
+		}
+		this.waiting = [...left, ...this.waiting];
+		return saved;
+	}
+
+	/** Changes all documents of one transaction before anybody hears of one. Gives what is wrong, where nothing is changed. */
 	private commit(
-		{ sessions, edit: groupEdit, context, resolve }: Request,
+		{ sessions, edit: groupEdit, context }: Request,
 		group: string,
 		changed: Map<string, AnySession>,
-	): boolean {
+	): Errors | undefined {
 		const proposed = propose(sessions, groupEdit);
-		if (!proposed.ok) {
-			resolve({ kind: "rejected", errors: proposed.error });
-			return false;
-		}
+		if (!proposed.ok) return proposed.error;
 		const proposals = proposed.value.filter(({ edit }) => !edit.changes.isEmpty());
 		for (const { session, edit } of proposals) {
 			const { party } = session;
@@ -215,7 +229,7 @@ export class Transactor {
 			changed.set(documentId(party.name), session);
 		}
 		for (const { session } of proposals) session.party.editor.tell();
-		return true;
+		return undefined;
 	}
 }
 
