@@ -27,7 +27,7 @@ import { peekRecord, PeekResult } from "./session/peek";
 import { kickWhenGone, SessionEndPolicy } from "./session/player-policy";
 import { Session } from "./session/session";
 import { checkKey } from "./store/keys";
-import { type GroupRecipe, unfitAcross } from "./transact/propose";
+import type { MomentaryOpen } from "./transact/transactions";
 import type { TransactOutcome } from "./transact/transactor";
 import type { Cargo } from "./transfer/cargo";
 import type { CargoOf, TransferInTransit, TransferOptions, TransferResult, TransferTarget } from "./transfer/transfers";
@@ -295,7 +295,7 @@ export class DataManager<P extends object = object> {
 		context?: CommitContext,
 	): Promise<TransactOutcome>;
 	transact(sessions: ReadonlyArray<object>, recipe: Callback, context?: CommitContext): Promise<TransactOutcome> {
-		return this.parts.transactor.run(sessions as never, recipe as never, context);
+		return this.parts.transactions.transactor.run(sessions as never, recipe as never, context);
 	}
 
 	/**
@@ -312,9 +312,15 @@ export class DataManager<P extends object = object> {
 	): Promise<TransactOutcome> {
 		return new Promise((resolve) => {
 			// In a thread of its own: cancelling the promise must not leave it half done.
-			task.spawn(() =>
-				resolve(this.transactAcrossNow(session as never, collection as never, key, recipe as never, context)),
-			);
+			task.spawn(() => {
+				const { transactions } = this.parts;
+				const momentary: MomentaryOpen = {
+					open: (name, id) => this.open(name, id).expect(),
+					close: (opened) => this.closeAlone(opened),
+				};
+				const [own, other] = [session, collection] as never as [Session<object>, Collection<object>];
+				resolve(transactions.runAcross(own, other, key, recipe as never, momentary, context));
+			});
 		});
 	}
 
@@ -324,7 +330,7 @@ export class DataManager<P extends object = object> {
 	 */
 	dataAccess(options?: RunOptions): DataAccessLayer {
 		const find = (collection: Collection<object>, key: string) => this.get(collection, key);
-		return new DataAccessLayer({ find, transactor: this.parts.transactor }, options);
+		return new DataAccessLayer({ find, transactor: this.parts.transactions.transactor }, options);
 	}
 
 	/** The versions of a collection's data: plans, dry runs, and the migration of all its documents. */
@@ -398,34 +404,6 @@ export class DataManager<P extends object = object> {
 			sessionsLost: tally.sessionsLost,
 			backupFailures: this.backups.stats().failuresInARow,
 		};
-	}
-
-	private transactAcrossNow(
-		session: Session<object>,
-		collection: Collection<object>,
-		key: string,
-		recipe: GroupRecipe,
-		context: CommitContext | undefined,
-	): TransactOutcome {
-		const refused = checkKey(key, collection.name) ?? unfitAcross(session, collection.name, key);
-		if (refused !== undefined) return { kind: "rejected", errors: [refused] };
-		const name = { collection: collection.name, key };
-		while (true) {
-			const here = this.get(collection, key);
-			if (here !== undefined) return this.parts.transactor.run([session, here], recipe, context).expect();
-			const form = this.parts.forms.of(collection);
-			const outcome = this.parts.across.run(session, { ...name, form }, recipe, context);
-			if (!typeIs(outcome, "string")) return outcome;
-			const opened = this.open(collection, key).expect();
-			if (opened.ok) {
-				const done = this.parts.transactor.run([session, opened.value], recipe, context).expect();
-				this.closeAlone(opened.value);
-				return done;
-			}
-			// Being opened here, or given free at this moment.
-			if (opened.error.kind !== "alreadyOpen") return { kind: "rejected", errors: [opened.error] };
-			task.wait(0.5);
-		}
 	}
 
 	private openNow<T extends object>(
@@ -549,7 +527,8 @@ export class DataManager<P extends object = object> {
 			}
 		});
 		let quiet = false;
-		const finished = () => runWithin(math.max(0, deadline - cloud.clock.now()), () => parts.keeper.finish());
+		const finished = () =>
+			runWithin(math.max(0, deadline - cloud.clock.now()), () => parts.transactions.keeper.finish());
 		runWithin(math.max(0, deadline - cloud.clock.now()), () => {
 			parts.slots.whenQuiet(cloud.clock.now()).await();
 			quiet = true;

@@ -100,15 +100,15 @@ export { cloudToken, dataManagerToken, registerServer, type ServerOptions } from
 export type { OpenError } from "./session/open-session";
 export type { Peeked, PeekResult } from "./session/peek";
 export type { SessionEndPolicy } from "./session/player-policy";
+export type { Session } from "./session/session";
 export type {
 	ChangeResult,
 	JournaledResult,
 	OpeningReport,
 	SaveResult,
-	Session,
 	SessionEnd,
 	SessionState,
-} from "./session/session";
+} from "./session/session-results";
 export { KEY_LENGTH_MAX } from "./store/keys";
 export type { Quarantined } from "./store/quarantine";
 export { PART_SIZE_MAX } from "./transact/propose";

@@ -5,7 +5,8 @@ import { ClockPort } from "./cloud/ports";
 import { Collection } from "./collection";
 import { Commit, CommitContext } from "./commit/document";
 import { OpenError } from "./session/open-session";
-import { OpeningReport, Session } from "./session/session";
+import type { Session } from "./session/session";
+import type { OpeningReport } from "./session/session-results";
 
 /** A player's document as it was loaded. */
 export interface LoadedPlayerData<T> {

@@ -33,16 +33,10 @@ import { Acquired, TakeOver } from "./session/acquire-transform";
 import { OpeningParts } from "./session/open-session";
 import type { Session } from "./session/session";
 import { SessionCare } from "./session/session-care";
-import type { MarkerNotes } from "./session/session-writer";
 import { SlotTable } from "./session/slot-table";
 import { quarantine } from "./store/quarantine";
 import { RecordLock, StoredRecord } from "./store/record";
-import { Across } from "./transact/across/across";
-import { GuestDesk } from "./transact/across/guest-desk";
-import { MarkerBook } from "./transact/marker-book";
-import { MarkerKeeper } from "./transact/marker-keeper";
-import { Resolver } from "./transact/resolver";
-import { Transactor } from "./transact/transactor";
+import { Transactions } from "./transact/transactions";
 import { AckCare } from "./transfer/ack-care";
 import { Courier } from "./transfer/courier";
 import { LedgerWriter } from "./transfer/ledger-writer";
@@ -69,12 +63,7 @@ export class ServerParts implements OpeningParts {
 	readonly care: SessionCare;
 	readonly forms: FormTable;
 	readonly backups: BackupManager;
-	/** What is still in records of transactions that are over. */
-	readonly markers: MarkerBook;
-	readonly resolver: Resolver;
-	readonly keeper: MarkerKeeper;
-	readonly transactor: Transactor;
-	readonly across: Across;
+	readonly transactions: Transactions;
 	private backingUp = 0;
 	readonly messages: Messages;
 	readonly transfers: Transfers;
@@ -120,38 +109,15 @@ export class ServerParts implements OpeningParts {
 			intervalSeconds,
 			backUp: (session) => this.backUpIfDue(session),
 		});
-		this.markers = new MarkerBook(clock);
-		this.resolver = new Resolver({ cloud, scheduler: this.scheduler, book: this.markers });
-		this.keeper = new MarkerKeeper({
-			clock,
-			book: this.markers,
-			resolver: this.resolver,
-			intervalSeconds,
-			find: ({ collection, key }) => {
-				const session = this.slots.find(collection, key)?.session;
-				return session?.getState() === "open" ? session : undefined;
-			},
-		});
-		this.transactor = new Transactor({
-			resolver: this.resolver,
-			book: this.markers,
-			createId: () => cloud.createId(),
-		});
-		const withMail = {
+		this.transactions = new Transactions({
+			cloud,
+			scheduler: this.scheduler,
+			slots: this.slots,
 			owner,
 			offers: maps.offers,
-			transactor: this.transactor,
-			resolver: this.resolver,
-			book: this.markers,
+			intervalSeconds,
 			mail: () => this.mail,
-		};
-		this.across = new Across({ ...withMail, cloud, scheduler: this.scheduler });
-		const guestDesk = new GuestDesk({
-			...withMail,
-			clock,
-			memory,
-			slots: this.slots,
-			formOf: (session) => this.forms.of(session.definition),
+			formOf: (collection) => this.forms.of(collection),
 		});
 		const desk = new ReleaseDesk({
 			cloud,
@@ -169,10 +135,7 @@ export class ServerParts implements OpeningParts {
 		this.mail = new ServerMail(cloud, new Mailbox(memory, maps.mail, owner), owner, (letter) => {
 			desk.receive(letter);
 			restoreDesk.receive(letter);
-			if (letter.kind === "across") {
-				this.across.receive(letter);
-				guestDesk.receive(letter);
-			}
+			this.transactions.hear(letter);
 			this.hearOfMessages(letter);
 		});
 		this.forms = new FormTable({
@@ -183,7 +146,7 @@ export class ServerParts implements OpeningParts {
 				collection: collection.name,
 				log,
 				keepOriginal: (_name, key, record) => this.keepOriginalOf(collection, key, record),
-				settle: (name) => this.resolver.settle(name, "backup"),
+				settle: (name) => this.transactions.resolver.settle(name, "backup"),
 				restoreOriginal: (_name, key) => {
 					const restored = this.backups.restoreOriginal(collection, key);
 					return restored.ok ? succeed(undefined) : restored;
@@ -195,7 +158,7 @@ export class ServerParts implements OpeningParts {
 			scheduler: this.scheduler,
 			open: new OpenSessions(this.slots, restoreDesk),
 			journal: new JournalDesk(memory, this.registry, this.journals, maps.pages),
-			settle: (name) => this.resolver.settle(name, "backup"),
+			settle: (name) => this.transactions.resolver.settle(name, "backup"),
 			players,
 			isUsable: (collection, _key, state) =>
 				this.forms.of(collection as Collection<object>).load(state.data, labelOf(state)).ok,
@@ -254,7 +217,7 @@ export class ServerParts implements OpeningParts {
 		this.courier.start();
 		this.ackCare.start();
 		this.janitor.start();
-		this.keeper.start();
+		this.transactions.keeper.start();
 	}
 
 	/** Nothing is done any more but what is asked for. */
@@ -264,7 +227,7 @@ export class ServerParts implements OpeningParts {
 		this.care.stop();
 		this.courier.stop();
 		this.ackCare.stop();
-		this.keeper.stop();
+		this.transactions.keeper.stop();
 		this.journal.stop();
 	}
 
@@ -294,18 +257,6 @@ export class ServerParts implements OpeningParts {
 		else if (state !== "delivered") {
 			this.undelivered.ring({ collection, key, id, kind: messageKind, state, reason });
 		}
-	}
-
-	markersOf(collection: string, key: string): MarkerNotes {
-		const name = { collection, key };
-		return {
-			toSettle: (revision) => this.markers.toSettle(name, revision),
-			toForget: () => this.markers.toForget(name),
-			wrote: (settled, forgotten) => {
-				for (const group of settled) this.markers.clean(group, name);
-				for (const group of forgotten) this.markers.forget(group);
-			},
-		};
 	}
 
 	askOwner(lock: RecordLock, collection: string, key: string): void {
@@ -411,7 +362,8 @@ export class ServerParts implements OpeningParts {
 	}
 
 	private asJanitorParts() {
-		const { cloud, config, log, owner, scheduler, liveness, registry, journals, clock, resolver } = this;
+		const { cloud, config, log, owner, scheduler, liveness, registry, journals, clock } = this;
+		const { resolver } = this.transactions;
 		return { cloud, config, log, owner, scheduler, liveness, registry, journals, clock, resolver };
 	}
 }

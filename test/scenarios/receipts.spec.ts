@@ -211,6 +211,36 @@ export = () => {
 		expect(`${other.told.join(" ")}; ${told(world)}`).to.equal("notOpen notOpen; coins 107, 1 open");
 	});
 
+	it("waits while a transaction with another server holds the document, and is given once (seed 82031)", () => {
+		const world = new HoldfastWorld();
+		const host = world.boot();
+		const client = new Shop(host).join();
+		const [other, session] = world.bootWith("a");
+		world.run(5);
+		const over = world.mishaps.add({ ...NO_SAVES, target: "/a", server: 2 }, { kind: "failed" });
+		const answer = other.ask(
+			() =>
+				other.manager
+					.transactAcross(session, other.collection, DOCUMENT, ([own, bought]) => {
+						own.coins += 1;
+						bought.coins += 1;
+					})
+					.expect().kind,
+		);
+		for (let looks = 1; looks <= 40 && world.stored(DOCUMENT)?.prepared === undefined; looks += 1) world.run(0.25);
+		world.run(0.5);
+		const held = host.manager.updatePlayerData(ANN.userId, { coins: 7 });
+		expect(held.ok ? "changed" : held.error.kind).to.equal("held");
+		world.universe.purchases.buy(client, COINS);
+		world.run(0.5);
+		// The platform hands out the first one again.
+		world.universe.purchases.buy(client, COINS);
+		world.run(1);
+		over();
+		world.run(30);
+		expect(`${answer.said}; ${told(world)}`).to.equal("committed; coins 201, nothing open");
+	});
+
 	it("does not need the journal", () => {
 		const world = new HoldfastWorld();
 		const host = world.boot();

@@ -72,7 +72,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
 	},
 	"marker-age/part-kept": {
 		what: "a save that brings what a part has made leaves the part where it is",
-		edits: [edit("server/transact/marker-book", "if to ~= nil and to <= revision then", "if false then")],
+		edits: [edit("server/transact/marker-book", "if to == nil then", "if true then")],
 	},
 	"delivered-once/noted-nowhere": {
 		what: "a message and the note that it is handled are not one commit",

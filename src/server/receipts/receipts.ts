@@ -88,16 +88,15 @@ export class Receipts<T extends object> {
 		if (session === undefined) {
 			return fail(holdfastError("notOpen", "This player's data is not open on this server.", context));
 		}
-		const known = hasReceipt(session.ledger(), id);
-		if (!known) {
-			const give = () => session.grant(id, (draft) => grant(draft, receipt), { purchase: id, product });
-			let granted = give();
-			// A transaction with another server takes a second or so.
-			while (!granted.ok && granted.error.kind === "held") {
-				task.wait(HELD_SECONDS);
-				granted = give();
-			}
-			if (!granted.ok) return granted;
+		const isKnown = () => hasReceipt(session.ledger(), id);
+		let known = isKnown();
+		while (!known) {
+			const granted = session.grant(id, (draft) => grant(draft, receipt), { purchase: id, product });
+			if (granted.ok) break;
+			if (granted.error.kind !== "held") return granted;
+			// A transaction with another server takes a second or so, and another call may give it meanwhile (seed 82031).
+			task.wait(HELD_SECONDS);
+			known = isKnown();
 		}
 		// Also of a purchase that is known: it may be in memory only.
 		const saved = session.saveAs("receipt").expect();

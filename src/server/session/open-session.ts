@@ -10,16 +10,15 @@ import { freeOrphan } from "../handoff/release-desk";
 import { inboxOf } from "../inbox/stored-message";
 import type { VersionLabel } from "../migrate/judge-version";
 import { RecordLock, StoredRecord } from "../store/record";
-import type { MarkerKeeper } from "../transact/marker-keeper";
 import { preparedIn, Resolutions } from "../transact/markers";
-import type { Resolver } from "../transact/resolver";
+import type { Transactions } from "../transact/transactions";
 import { DocumentForm, LoadError } from "../validate/document-form";
 import { Acquired, AcquireOutcome, acquireTransform, TakeOver } from "./acquire-transform";
 import { DocumentSlot } from "./document-slot";
 import { findDocument, findLateFold, FindParts } from "./find-document";
 import { judgeOwner, JudgeParts } from "./judge-owner";
-import { Session, SessionJournal } from "./session";
-import type { MarkerNotes } from "./session-writer";
+import { Session } from "./session";
+import type { SessionJournal } from "./session-parts";
 
 export type OpenError =
 	| HoldfastError<
@@ -43,10 +42,7 @@ export interface OpeningParts extends JudgeParts, FindParts {
 	readonly config: DataManagerConfig;
 	readonly owner: string;
 	readonly log: LogSink;
-	readonly resolver: Resolver;
-	readonly keeper: MarkerKeeper;
-	/** What the session's writes may take out of a document's record. */
-	markersOf(collection: string, key: string): MarkerNotes;
+	readonly transactions: Pick<Transactions, "resolver" | "keeper" | "markersOf">;
 	/** The server closes. */
 	readonly stopping: boolean;
 	/** Asks the owner of a lock to give a document free. */
@@ -153,7 +149,7 @@ export class Opening<T extends object> {
 		this.undecided = preparedIn(record);
 		// Known, and yet it cannot be made of the record what it says.
 		if (this.undecided.every(([group]) => this.resolutions.has(group))) return "never";
-		const known = this.parts.resolver.resolutionsFor(record, "open");
+		const known = this.parts.transactions.resolver.resolutionsFor(record, "open");
 		if (known.ok) {
 			this.resolutions = known.value;
 			return "known";
@@ -243,8 +239,8 @@ export class Opening<T extends object> {
 			parts.reportFold(collection.name, key, acquired, takeOver);
 		}
 		const name = { collection: collection.name, key };
-		parts.resolver.note(name, this.undecided, this.resolutions);
-		parts.keeper.adopt(name, acquired.record.decided);
+		parts.transactions.resolver.note(name, this.undecided, this.resolutions);
+		parts.transactions.keeper.adopt(name, acquired.record.decided);
 		const late = findLateFold(parts, acquired.record, collection.name, key);
 		const found = findDocument(parts, request, acquired.record, late);
 		if (!found.ok) return this.refuse(acquired, found.error);
@@ -268,7 +264,7 @@ export class Opening<T extends object> {
 				},
 				beforeCloseSeconds: parts.config.beforeCloseSeconds,
 				inbox: inboxOf(acquired.record),
-				markers: parts.markersOf(collection.name, key),
+				markers: parts.transactions.markersOf(name),
 			}),
 		);
 	}

@@ -1,5 +1,5 @@
 import { PlayersPort } from "../cloud/ports";
-import { SessionEnd } from "./session";
+import type { SessionEnd } from "./session-results";
 
 /** What happens to a player whose document was open when its session ends in this way while they are still here. */
 export type SessionEndPolicy = (userId: number, ending: SessionEnd) => void;

@@ -11,10 +11,8 @@ import { Emitter, Listenable } from "../../shared/emitter";
 import { ErrorKind, HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { runWithin } from "../../shared/run-within";
-import { CloudPorts } from "../cloud/ports";
-import { RequestScheduler } from "../cloud/request-scheduler";
 import { Collection } from "../collection";
-import { Commit, CommitContext, Document, HeldSnapshot, Snapshot } from "../commit/document";
+import { Commit, CommitContext, HeldSnapshot, Snapshot } from "../commit/document";
 import { DocumentEditor } from "../commit/document-editor";
 import { Ledger, storedLedger, withReceipt } from "../commit/ledger";
 import type { StoredMessage } from "../inbox/stored-message";
@@ -23,82 +21,22 @@ import type { NewLabel } from "../store/record";
 import type { Decided } from "../transact/markers";
 import { Party } from "../transact/party";
 import type { DocumentForm } from "../validate/document-form";
-import { KeepOriginal, UnsavedRoot } from "./acquire-transform";
+import { UnsavedRoot } from "./acquire-transform";
 import { SaveFailure, SaveLoop } from "./save-loop";
-import { SaveRequest } from "./save-transform";
 import { SessionId } from "./session-id";
-import { MarkerNotes, SessionWriter, SessionWriterParts } from "./session-writer";
-
-export type SessionState = "open" | "closing" | "closed" | "lost";
-
-/**
- * How a session ends: `closed` on purpose, here; `handedOver` to a server that asked for the document; `lost` to a server
- * that took it, so that what was not saved or journaled is gone; `rolledBack` after a transaction that came to nothing: the
- * document is saved as it was before that.
- */
-export type SessionEnd = "closed" | "handedOver" | "lost" | "rolledBack";
-
-/** What a change gives back: the commit, or nothing if it changed nothing, or why it was refused. */
-export type ChangeResult<T> = Result<Commit<DeepReadonly<T>> | undefined, HoldfastError>;
-
-/** What a save gives back: the revision that the store is now known to hold at least. */
-export type SaveResult = Result<
-	{ readonly revision: number },
-	HoldfastError<"sessionClosed" | "sessionLost" | "rolledBack" | "cloud">
->;
-
-/** What `journaled` gives back: the revision that survives a crash of this server, and what keeps it. */
-export type JournaledResult = Result<
-	{ readonly revision: number; readonly by: "journal" | "save" },
-	HoldfastError<"sessionClosed" | "sessionLost" | "rolledBack" | "cloud">
->;
-
-/** The server's journal as a session sees it. */
-export interface SessionJournal {
-	/** Resolves true when the journal holds this revision of the session, false when it will not. */
-	whenJournaled(session: Session<object>, revision: number): Promise<boolean>;
-}
-
-/** What a session is made from, once its lock has been taken. */
-export interface SessionParts<T extends object> {
-	readonly cloud: CloudPorts;
-	readonly scheduler: RequestScheduler;
-	readonly journal: SessionJournal;
-	readonly collection: Collection<T>;
-	readonly key: string;
-	readonly id: SessionId;
-	readonly userIds: ReadonlyArray<number>;
-	readonly document: Document<DeepReadonly<T> & object>;
-	readonly form: DocumentForm<T>;
-	/** The version of the data that is written, and the oldest that may read it. */
-	readonly label: NewLabel;
-	/** See {@link SaveRequest.version}: nil if what is stored is of that version. */
-	readonly newVersion?: SaveRequest["version"];
-	/** See {@link UnsavedRoot.keepOriginal}. */
-	readonly keepOriginal?: KeepOriginal;
-	/** What the opening found out. */
-	readonly opening: OpeningReport;
-	readonly beforeCloseSeconds: number;
-	/** What lay in the document's inbox. */
-	readonly inbox?: ReadonlyArray<StoredMessage>;
-	/** What its writes may take out of its record. */
-	readonly markers: MarkerNotes;
-	/** The nonce of a session whose journal was missing at its take-over and is in `document` now. */
-	readonly folded?: string;
-}
+import type { SessionParts } from "./session-parts";
+import type {
+	ChangeResult,
+	JournaledResult,
+	OpeningReport,
+	SaveResult,
+	SessionEnd,
+	SessionState,
+} from "./session-results";
+import { SessionWriter, SessionWriterParts } from "./session-writer";
 
 /** An edit of a document that the library makes, in whatever form the document has. */
 export type CommitEdit = (root: object, form: DocumentForm<object>) => Result<Edit<object>, HoldfastError>;
-
-/** How a document came to be open. */
-export interface OpeningReport {
-	/** Where its data is from: `default` is a document that was never saved. */
-	readonly source: "store" | "journal" | "backup" | "default";
-	/** Requests to the DataStore that it took. */
-	readonly attempts: number;
-	/** Seconds from the call to the open document. */
-	readonly seconds: number;
-}
 
 /**
  * One server's exclusive right to change one document. Every change goes through here and is a commit: checked, visible

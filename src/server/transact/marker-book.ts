@@ -51,14 +51,18 @@ export class MarkerBook {
 		return all;
 	}
 
-	/** What a save of this revision of a document may take out of its record. */
-	toSettle(name: DocumentName, revision: number): ReadonlyArray<string> {
+	/**
+	 * What a write of a document's session may take out of its record: what the data of this revision includes, and what came
+	 * to nothing. Nil: the write brings no data.
+	 */
+	toSettle(name: DocumentName, revision: number | undefined): ReadonlyArray<string> {
 		if (this.groups.isEmpty()) return [];
 		const id = documentId(name);
 		const groups = new Array<string>();
-		for (const { group, dirty } of this.all()) {
+		for (const { group, state, dirty } of this.all()) {
 			const to = dirty.get(id)?.to;
-			if (to !== undefined && to <= revision) groups.push(group);
+			if (to === undefined) continue;
+			if (state === "aborted" || (revision !== undefined && to <= revision)) groups.push(group);
 		}
 		return groups;
 	}

@@ -1,6 +1,6 @@
 /// <reference types="@rbxts/testez/globals" />
 import { kickWhenGone } from "../../../src/server/session/player-policy";
-import { SessionEnd } from "../../../src/server/session/session";
+import { SessionEnd } from "../../../src/server/session/session-results";
 import { createMemoryCloud } from "./support/memory-cloud";
 
 export = () => {

@@ -36,6 +36,13 @@ export = () => {
 		expect(book.toSettle(A, 9).size()).to.equal(0);
 	});
 
+	it("a part of what came to nothing goes with any write", () => {
+		const book = bookWith();
+		book.add({ ...groupOf("g"), state: "aborted" }, [{ name: B, to: 5 }]);
+		expect(book.toSettle(B, undefined).join(" ")).to.equal("g");
+		expect(bookWith("h").toSettle(B, undefined).size()).to.equal(0);
+	});
+
 	it("a decision goes when no member has its part, and not before", () => {
 		const book = bookWith("g");
 		expect(book.toForget(A).size()).to.equal(0);
