@@ -36,6 +36,33 @@ function findLater(world: HoldfastWorld, host: Host): string {
 /** What a journal is good for after a crash, and what it must not do. */
 const STORIES: ReadonlyArray<Story> = [
 	{
+		name: "a fold makes a whole document of one that was never saved, though its owner has shown its life in its record",
+		play: (world) => {
+			const [a, session] = world.bootWith();
+			a.inside(() => session.touch());
+			world.run(3);
+			session.set(["text"], "first");
+			const journaled = a.journaled(session);
+			world.run(4);
+			a.server.crash();
+			return `${journaled.said}; ${findLater(world, world.boot())}`;
+		},
+		tells: "journal; coins 0 from the journal",
+		without: [
+			{
+				rule: "a sign of life does not tell that there is data",
+				edits: [
+					edit(
+						"server/commit/document",
+						"snapshot.revision > self.confirmed.revision then\n\t\t\tself.confirmed",
+						"snapshot.revision >= self.confirmed.revision then\n\t\t\tself.confirmed",
+					),
+				],
+				tells: "journal; coins nil from the journal",
+			},
+		],
+	},
+	{
 		name: "a crash folds from whatever root the store has: the one whose save was answered, or the one that was not (traces.md 1)",
 		play: (world) => {
 			const [a, session] = world.bootWith();

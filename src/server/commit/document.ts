@@ -132,7 +132,8 @@ export class Document<T extends object> {
 
 	/** The store holds this snapshot; what was sent before it can no longer be applied, for a newer stamp is stored. */
 	confirm(snapshot: Snapshot): void {
-		if (snapshot.revision >= this.confirmed.revision) this.confirmed = snapshot;
+		// At the same revision nothing was written: of a document that was never saved the store still has no root.
+		if (snapshot.revision > this.confirmed.revision) this.confirmed = snapshot;
 		this.attempted = this.attempted.filter((other) => other.revision > this.confirmed.revision);
 	}
 
