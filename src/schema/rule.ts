@@ -1,4 +1,5 @@
 import type { Table } from "../shared/data/table";
+import { thrownText } from "../shared/thrown-text";
 import type { ErrorWalk } from "./walk";
 
 /** A rule beyond what the kinds say, about a value whose kind is right already. */
@@ -17,7 +18,7 @@ export interface Refinement<T> {
 /** What the rule says against the value, if anything. A check that throws is one that fails. */
 export function findBroken(rule: Refinement<unknown>, value: unknown): string | undefined {
 	const [ran, answer] = pcall(rule.check, value);
-	if (!ran) return `the rule not to throw: ${tostring(answer)}`;
+	if (!ran) return `the rule not to throw: ${thrownText(answer)}`;
 	if (answer === true) return undefined;
 	return typeIs(answer, "string") ? answer : `what the rule ${rule.name} asks for`;
 }

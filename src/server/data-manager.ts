@@ -180,8 +180,7 @@ export class DataManager<P extends object = object> {
 
 	/** The session of a document that is open here. */
 	get<T extends object>(collection: Collection<T>, key: string): Session<T> | undefined {
-		const session = this.parts.slots.find(collection.name, key)?.session;
-		return session?.getState() === "open" ? (session as never as Session<T>) : undefined;
+		return this.parts.slots.openSession(collection.name, key) as never as Session<T> | undefined;
 	}
 
 	/**
@@ -315,7 +314,7 @@ export class DataManager<P extends object = object> {
 			task.spawn(() => {
 				const { transactions } = this.parts;
 				const momentary: MomentaryOpen = {
-					open: (name, id) => this.open(name, id).expect(),
+					open: (name, id) => this.openNow(name, id, {}, true),
 					close: (opened) => this.closeAlone(opened),
 				};
 				const [own, other] = [session, collection] as never as [Session<object>, Collection<object>];
@@ -410,6 +409,7 @@ export class DataManager<P extends object = object> {
 		collection: Collection<T>,
 		key: string,
 		options: OpenOptions,
+		momentary = false,
 	): Result<Session<T>, OpenError> {
 		const context = { collection: collection.name, key };
 		const invalid = checkKey(key, collection.name);
@@ -417,8 +417,8 @@ export class DataManager<P extends object = object> {
 		if (this.state === "new") misuse("DataManager.open", "start the manager first");
 		const defaults = createDefaults(collection, key);
 		let slot = this.parts.slots.slotOf(collection.name, key);
-		// An open whose player has left is about to end, and its slot may be forgotten then.
-		while (slot.opening?.playerLeft === true) {
+		// An open whose player has left is about to end, and its slot may be forgotten then; so is one for a transaction.
+		while (slot.opening?.playerLeft === true || slot.isMomentary()) {
 			task.wait();
 			slot = this.parts.slots.slotOf(collection.name, key);
 		}
@@ -426,7 +426,7 @@ export class DataManager<P extends object = object> {
 			return fail(holdfastError("alreadyOpen", "This server has this document open, or is opening it.", context));
 		}
 		const userId = options.player?.UserId;
-		const pending = { userId, playerLeft: false };
+		const pending = { userId, playerLeft: false, momentary };
 		slot.opening = pending;
 		const isHere = () => !pending.playerLeft && (userId === undefined || this.cloud.players.isHere(userId));
 		this.takeUnsaved(slot);
@@ -444,10 +444,11 @@ export class DataManager<P extends object = object> {
 		}
 		const session = opened.value;
 		slot.session = session as never;
+		slot.momentary = momentary;
 		slot.userId = userId;
 		this.admit(session as never, slot);
 		if (this.state === "running" && isHere()) {
-			this.openedEmitter.emit(session as never);
+			if (!momentary) this.openedEmitter.emit(session as never);
 			return succeed(session);
 		}
 		this.closeAlone(session as never);

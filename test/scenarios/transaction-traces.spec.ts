@@ -46,7 +46,7 @@ const STORIES: ReadonlyArray<Story> = [
 				edits: [
 					edit("server/session/save-transform", "if known ~= nil then", "if false then"),
 					edit("server/session/save-transform", "if seq == request.seq then", "if false then"),
-					edit(GROUP_SAVE, "local state = self:ask()", 'local state = "aborted"'),
+					edit(GROUP_SAVE, 'self.parts.resolver:askUntilKnown(self.group, self.place, "receipt")', '"aborted"'),
 				],
 				tells: "aborted: sessionLost; other server: a 60; here: b 100, closed",
 			},

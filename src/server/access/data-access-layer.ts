@@ -1,5 +1,6 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
+import { thrownText } from "../../shared/thrown-text";
 import { nextBackoff } from "../cloud/backoff";
 import type { TransactOutcome } from "../transact/transactor";
 import { AccessOptions, DEFAULT_ACCESS, ResolvedOptions, resolveOptions, RunOptions } from "./access-options";
@@ -88,7 +89,7 @@ function call(
 }
 
 function threw(thrown: unknown): HoldfastError<"recipeThrew"> {
-	const actual = tostring(thrown);
+	const actual = thrownText(thrown);
 	return holdfastError("recipeThrew", `The function of the transaction failed, so nothing was changed: ${actual}`, {
 		actual,
 	});

@@ -80,8 +80,9 @@ export class DocumentEditor<R extends object> {
 		this.lent = false;
 	}
 
-	isLent(): boolean {
-		return this.lent;
+	/** That function is over, and what it has made is of no use. */
+	cancel(): void {
+		this.changing = false;
 	}
 
 	/** That function is over. Checks what it has made, and commits nothing yet. */

@@ -125,6 +125,11 @@ export class Document<T extends object> {
 		if (snapshot.revision > this.confirmed.revision) this.attempted.push(snapshot);
 	}
 
+	/** A write of this snapshot is known never to be applied: another one of its revision may be. */
+	withdraw(snapshot: Snapshot): void {
+		this.attempted = this.attempted.filter((other) => other !== snapshot);
+	}
+
 	/** How many different roots the store may hold besides the one that is confirmed. */
 	countAttempted(): number {
 		return this.attempted.size();

@@ -2,7 +2,7 @@ import { jsonSize } from "../../shared/data/json-size";
 import { ledgerOf } from "../commit/ledger";
 import type { NewLabel, RecordLock, StoredRecord } from "../store/record";
 import { isRecord, newRecord } from "../store/record";
-import { ackOf, ACKS_MAX, countAcks, InboxAck } from "./inbox-acks";
+import { ACK_MARGIN_SECONDS, ackOf, ACKS_MAX, countAcks, InboxAck } from "./inbox-acks";
 import { INBOX_SIZE_MAX, inboxOf, itemsOf, MESSAGES_MAX, StoredMessage } from "./stored-message";
 
 /** What became of one message in one run. */
@@ -55,7 +55,9 @@ export function appendTransform(stored: unknown, request: AppendRequest): Append
 	const items = [...itemsOf(record.inbox)];
 	const known = inboxOf(record);
 	// What is handled and still lies there is taken out by the owner's next save.
-	let waiting = known.filter((message) => ackOf(ledger, message.id) === undefined).size();
+	// So is what has expired: whoever opens the document hands it to nobody.
+	const isOver = ({ expires }: StoredMessage) => unixSeconds >= expires + ACK_MARGIN_SECONDS;
+	let waiting = known.filter((message) => ackOf(ledger, message.id) === undefined && !isOver(message)).size();
 	let size = jsonSize(items, INBOX_SIZE_MAX);
 	const acks = countAcks(ledger, unixSeconds);
 	let appended = false;

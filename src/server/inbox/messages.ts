@@ -97,7 +97,7 @@ export class Messages {
 		const { cloud, scheduler } = this.parts;
 		const send = () => cloud.stores.read(collection.name, key);
 		const read = scheduler.submit<unknown>({ priority: "open", store: collection.name, key, cost: "read", send });
-		if (read.ok) return statusIn(read.value, id, context);
+		if (read.ok) return statusIn(read.value, id, this.parts.cloud.clock.unixSeconds(), context);
 		const actual = read.error.message;
 		return fail(holdfastError("cloud", "The DataStore did not answer.", { ...context, actual }));
 	}

@@ -137,16 +137,15 @@ export class Janitor {
 		if (!isRecord(stored)) return true;
 		const { lock } = stored;
 		let known: Resolutions = new Map();
-		// What is said of it means something when the transactions in it are decided, and they are its owner's if that lives.
-		if (isUndecided(stored)) {
-			if (lock !== undefined && entries.some((entry) => isSameSession(entry, lock)) && !this.isStill(document, lock)) {
-				return false;
-			}
+		// Of a session that is not the dead server's nothing is touched, nor asked: its transactions are its own.
+		const isTheirs = lock === undefined || entries.some((entry) => isSameSession(entry, lock));
+		if (isTheirs && isUndecided(stored)) {
+			if (lock !== undefined && !this.isStill(document, lock)) return false;
 			const answers = this.parts.resolver.resolutionsFor(stored, "save");
 			if (!answers.ok) return false;
 			known = answers.value;
 		}
-		const record = withResolved(stored, known);
+		const record = isTheirs ? withResolved(stored, known) : stored;
 		if (record === undefined) return false;
 		const own = settleEntry(record, entries);
 		if (own.kind === "settled") return true;

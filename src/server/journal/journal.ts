@@ -99,9 +99,9 @@ export class Journal implements SessionJournal {
 		if (session.isDirty()) this.changed.add(document);
 		observe(session.committed, () => this.changed.add(document));
 		observe(session.saved, () => this.note(session, document));
-		observe(session.decided, (state) => {
+		observe(session.decided, (rolledBack) => {
 			this.changed.add(document);
-			if (state === "aborted") this.giveUp(document);
+			if (rolledBack) this.giveUp(document);
 		});
 		session.ended.subscribe((ending) => {
 			if (this.sessions.get(document) !== session) return;

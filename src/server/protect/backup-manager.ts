@@ -85,7 +85,7 @@ export class BackupManager {
 		const isUsable = ({ collection, key }: DocumentAddress, state: OpenSnapshot) =>
 			parts.isUsable === undefined || parts.isUsable(collection, key, state);
 		this.sources = new RecoverySources({ store: this.store, finder: this.finder, journal, isUsable });
-		this.recovery = new Recovery({ access: parts, sources: this.sources, open, isUsable });
+		this.recovery = new Recovery({ access: parts, sources: this.sources, open, isUsable, settle: parts.settle });
 		this.desk = new QuarantineDesk(this.store, this.restorer);
 	}
 

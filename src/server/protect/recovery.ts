@@ -1,7 +1,10 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
+import type { StoreFailure } from "../cloud/ports";
+import type { DocumentName } from "../store/document-name";
 import { quarantine } from "../store/quarantine";
 import { isRecord } from "../store/record";
+import { isUndecided } from "../transact/markers";
 import { DocumentAddress } from "./document-address";
 import { OpenDocuments, OpenSnapshot } from "./open-documents";
 import { PatientStore, StoreAccess } from "./patient-store";
@@ -34,6 +37,8 @@ export interface RecoveryParts {
 	readonly sources: RecoverySources;
 	readonly open: OpenDocuments;
 	readonly isUsable: (address: DocumentAddress, state: OpenSnapshot) => boolean;
+	/** See BackupManagerParts. */
+	readonly settle?: (name: DocumentName) => Result<boolean, StoreFailure>;
 }
 
 interface Found {
@@ -64,6 +69,11 @@ export class Recovery {
 			const read = this.store.read(name, address.key);
 			if (!read.ok) return fail(noAnswer(address, "The DataStore did not answer.", read.error.message));
 			const original = read.value;
+			if (isRecord(original) && original.lock === undefined && isUndecided(original)) {
+				// What is decided of it is not to be buried: then all that is found leads on from it.
+				const settled = this.parts.settle?.({ collection: name, key: address.key });
+				if (settled?.ok === true && settled.value) continue;
+			}
 			const reason = this.whyUnusable(address, original);
 			if (reason === undefined) return succeed({ source: "record", tried: [{ source: "record", outcome: "found" }] });
 			if (!typeIs(reason, "string")) return fail(reason);

@@ -16,6 +16,8 @@ export interface PendingOpen {
 	readonly userId?: number;
 	/** Its player has left since: who comes back asks anew. */
 	playerLeft: boolean;
+	/** See {@link DocumentSlot.momentary}. */
+	readonly momentary?: boolean;
 }
 
 /**
@@ -26,6 +28,8 @@ export class DocumentSlot {
 	session?: Session<object>;
 	/** The open that is under way. */
 	opening?: PendingOpen;
+	/** Its session is only for a transaction that another document has asked for: for all others it is not open. */
+	momentary = false;
 	/** The player whose document it is. */
 	userId?: number;
 	/** What the last session here could not save. */
@@ -38,6 +42,12 @@ export class DocumentSlot {
 		readonly collection: string,
 		readonly key: string,
 	) {}
+
+	/** It is open, or being opened, for a moment: whoever wants it waits for that. */
+	isMomentary(): boolean {
+		if (this.opening !== undefined) return this.opening.momentary === true;
+		return this.momentary && this.session?.getState() === "open";
+	}
 
 	/** Notes what a foreign lock looks like; the time counts from when it last looked different. */
 	see(lock: RecordLock, now: number): LockWatch {

@@ -79,6 +79,7 @@ export class Opening<T extends object> {
 	private readonly beganAt: number;
 	private readonly deadline: number;
 	private over = false;
+	private userIds: ReadonlyArray<number> = [];
 	private attempts = 0;
 	private failures = 0;
 	/** A try is not known to have failed, although it reported an error. */
@@ -192,8 +193,10 @@ export class Opening<T extends object> {
 					label: form.label(),
 					wanted: () => this.isWanted(),
 				};
-				return cloud.stores.update(collection.name, key, (stored) => {
-					const step = acquireTransform(stored, request);
+				return cloud.stores.update(collection.name, key, (stored, storedUserIds) => {
+					// Who opens it without saying whose it is leaves it whose it is.
+					this.userIds = userIds.isEmpty() ? [...storedUserIds] : userIds;
+					const step = acquireTransform(stored, { ...request, userIds: this.userIds });
 					outcome = step.outcome;
 					return step.write;
 				});
@@ -254,7 +257,7 @@ export class Opening<T extends object> {
 				collection,
 				key,
 				id: acquired.id,
-				userIds: request.userIds,
+				userIds: this.userIds,
 				form: request.form,
 				folded: late !== undefined ? acquired.record.unfolded!.nonce : undefined,
 				opening: {

@@ -127,6 +127,13 @@ export class SaveLoop {
 		if (!this.waiting.isEmpty()) this.begin();
 	}
 
+	/** Ends it as if the session were lost: nothing is written any more. */
+	abandon(): void {
+		this.handingOn = false;
+		this.parts.lost();
+		this.finish({ kind: "lost" });
+	}
+
 	/** What was committed after this revision is gone. */
 	rollBack(revision: number): void {
 		const gone = this.waiting.filter((one) => one.revision > revision && !one.release);
@@ -169,7 +176,7 @@ export class SaveLoop {
 	private run(): void {
 		let tries = 0;
 		let failingSince = 0;
-		while (this.hasWork() && !this.handingOn) {
+		while (this.hasWork() && !this.handingOn && this.over === undefined) {
 			const { step } = this;
 			const release = this.releasing && !this.parts.isHeld();
 			this.touching = false;

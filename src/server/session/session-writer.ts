@@ -13,8 +13,8 @@ const ATTEMPTED_MAX = 6;
 
 /** What a session's writes may take out of its record: transactions that are over. */
 export interface MarkerNotes {
-	/** Whose part is in the data of this revision, or came to nothing. Nil: the write brings no data. */
-	readonly toSettle: (revision: number | undefined) => ReadonlyArray<string>;
+	/** Whose part is in the data of this revision, or came to nothing. */
+	readonly toSettle: (revision: number) => ReadonlyArray<string>;
 	/** Of which no other record has a part any more. */
 	readonly toForget: () => ReadonlyArray<string>;
 	/** They are out of the record now. */
@@ -84,7 +84,7 @@ export class SessionWriter {
 					revision,
 					release,
 					step: step?.step,
-					settled: markers.toSettle(hasData ? revision : undefined),
+					settled: markers.toSettle(hasData ? revision : document.savedRevision()),
 					forgotten: markers.toForget(),
 				};
 		if (!same) this.seq += 1;

@@ -18,7 +18,6 @@ import { Ledger, storedLedger, withReceipt } from "../commit/ledger";
 import type { StoredMessage } from "../inbox/stored-message";
 import { labelOf, StoredState } from "../protect/backup-entry";
 import type { NewLabel } from "../store/record";
-import type { Decided } from "../transact/markers";
 import { Party } from "../transact/party";
 import type { DocumentForm } from "../validate/document-form";
 import { UnsavedRoot } from "./acquire-transform";
@@ -53,7 +52,7 @@ export class Session<T extends object> {
 	private readonly writer: SessionWriter;
 	private readonly loop: SaveLoop;
 	private readonly editor: DocumentEditor<DeepReadonly<T> & object>;
-	private readonly decidedEmitter = new Emitter<[state: Decided]>();
+	private readonly decidedEmitter = new Emitter<[rolledBack: boolean]>();
 	/** The revision that the store held. */
 	private readonly storedAtOpen: number;
 	private state: SessionState = "open";
@@ -85,8 +84,8 @@ export class Session<T extends object> {
 
 	/** After each commit, with the patch from the revision before. */
 	readonly committed: Listenable<[commit: Commit<DeepReadonly<T>>]>;
-	/** A transaction of this document is decided. For the library's other parts. */
-	readonly decided: Listenable<[state: Decided]> = this.decidedEmitter;
+	/** A transaction of this document is decided; true: what it had made is taken back. For the library's other parts. */
+	readonly decided: Listenable<[rolledBack: boolean]> = this.decidedEmitter;
 	/** What a transaction does with this document. For the library's other parts. */
 	readonly party: Party;
 	/** After each write that is confirmed, with the revision that the store holds. */
@@ -146,7 +145,7 @@ export class Session<T extends object> {
 			document: parts.document as never,
 			editor: this.editor as never,
 			loop: this.loop,
-			decided: (state) => this.noteDecision(state),
+			over: (rolledBack) => this.noteDecision(rolledBack),
 		});
 		this.loop.failed.subscribe((failure) => {
 			const message = "The DataStore did not take the save.";
@@ -374,14 +373,18 @@ export class Session<T extends object> {
 			resolve = done;
 		});
 		this.state = "closing";
+		const { rollBacks } = this;
 		task.spawn(() => {
+			// Nobody could change it, and the game has the last word.
+			while (this.party.isLent()) task.wait();
 			this.letGameFinish();
 			// Its record has to say the same as those of the others.
 			while (this.party.isHeld()) task.wait();
+			const rolledBack = this.rollBacks !== rollBacks;
 			const result = this.loop.release().expect();
 			// Lost, or handed on to the next session of this server, which saves what this one could not.
-			if (result.ok || result.error.kind !== "lost") this.finish("closed", ending);
-			resolve(this.explain(result));
+			if (result.ok || result.error.kind !== "lost") this.finish("closed", rolledBack ? "rolledBack" : ending);
+			resolve(result.ok && rolledBack ? fail(this.takenBack()) : this.explain(result));
 		});
 		return this.closing;
 	}
@@ -428,10 +431,10 @@ export class Session<T extends object> {
 	}
 
 	/** What the game has seen of a transaction that came to nothing cannot be taken back: the session has to end. */
-	private noteDecision(state: Decided): void {
-		if (state === "aborted") this.rollBacks += 1;
-		this.decidedEmitter.emit(state);
-		if (state === "aborted" && this.state === "open") task.spawn(() => this.release("rolledBack").expect());
+	private noteDecision(rolledBack: boolean): void {
+		if (rolledBack) this.rollBacks += 1;
+		this.decidedEmitter.emit(rolledBack);
+		if (rolledBack && this.state === "open") task.spawn(() => this.release("rolledBack").expect());
 	}
 
 	private takenBack(): HoldfastError<"rolledBack"> {

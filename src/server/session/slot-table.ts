@@ -21,6 +21,12 @@ export class SlotTable {
 		return this.slots.get(this.idOf(collection, key));
 	}
 
+	/** The session of a document that is open here, for whoever asks. */
+	openSession(collection: string, key: string): Session<object> | undefined {
+		const slot = this.find(collection, key);
+		return slot?.momentary === false && slot.session?.getState() === "open" ? slot.session : undefined;
+	}
+
 	/** The sessions that are open or on their way out, in the order of their keys, which is the same in every run. */
 	sessions(): Array<Session<object>> {
 		const found = new Array<[id: string, session: Session<object>]>();

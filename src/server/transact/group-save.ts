@@ -1,5 +1,4 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
-import { nextBackoff } from "../cloud/backoff";
 import type { DocumentName } from "../store/document-name";
 import { DirtyMember, MarkerBook } from "./marker-book";
 import { Decided } from "./markers";
@@ -14,8 +13,9 @@ export interface GroupSaveParts {
 
 /** How it ended: the reason is why it could not be committed. */
 export interface GroupEnd {
-	readonly state: Decided;
-	readonly reason?: HoldfastError<"sessionLost" | "sessionClosed" | "cloud">;
+	/** Nil: it cannot be known here. */
+	readonly state?: Decided;
+	readonly reason?: HoldfastError<"sessionLost" | "sessionClosed" | "cloud" | "locked" | "undecided">;
 }
 
 /** What every part of a transaction says of the others. */
@@ -53,6 +53,10 @@ export class GroupSave {
 		const ending = this.decide();
 		const { state } = ending;
 		const { group } = this;
+		if (state === undefined) {
+			for (const party of [this.primary, ...this.members]) party.abandon();
+			return ending;
+		}
 		this.parts.book.add({ group, state, ...this.place }, [
 			...this.members.map((member): DirtyMember => ({ name: member.name, to: member.to() })),
 			...this.elsewhere.map((name): DirtyMember => ({ name })),
@@ -65,11 +69,17 @@ export class GroupSave {
 	}
 
 	private decide(): GroupEnd {
-		const trouble = this.prepareAll() ?? this.tryToDecide();
+		const unprepared = this.prepareAll();
+		// Nobody else could commit it, and what was never sent is not applied.
+		if (unprepared !== undefined) return { state: "aborted", reason: unprepared };
+		const trouble = this.tryToDecide();
 		if (trouble === undefined) return { state: "committed" };
-		if (trouble === "aborted") return { state: "aborted", reason: this.problemOf(this.primary, undefined) };
-		const state = this.ask();
-		return state === "committed" ? { state } : { state, reason: trouble };
+		if (trouble === "aborted") return { state: "aborted", reason: this.endedElsewhere() };
+		const state = this.parts.resolver.askUntilKnown(this.group, this.place, "receipt");
+		if (state === "committed") return { state };
+		if (state === "aborted") return { state, reason: trouble };
+		const message = "The record that has the decision cannot be read: whoever can read it finds out.";
+		return { reason: holdfastError("undecided", message, { ...this.primary.name }) };
 	}
 
 	/** All at once. What only fails is tried again by the session itself. */
@@ -90,13 +100,12 @@ export class GroupSave {
 		return result.value === "aborted" ? "aborted" : undefined;
 	}
 
-	/** A session that is no more cannot know whether its last write was applied (traces.md 6). */
-	private ask(): Decided {
-		for (let tries = 1; ; tries += 1) {
-			const answer = this.parts.resolver.ask(this.group, this.place, "receipt");
-			if (answer.ok) return answer.value;
-			task.wait(nextBackoff(tries, () => math.random()));
-		}
+	/** Somebody has decided in the record that it comes to nothing. */
+	private endedElsewhere(): Trouble {
+		const [other] = this.elsewhere;
+		if (other === undefined) return this.problemOf(this.primary, undefined);
+		const message = "It was not decided in time, and the other document's server has ended it.";
+		return holdfastError("locked", message, { collection: other.collection, key: other.key });
 	}
 
 	private problemOf({ name }: Party, result: StepResult | undefined): Trouble {

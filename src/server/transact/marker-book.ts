@@ -57,16 +57,16 @@ export class MarkerBook {
 
 	/**
 	 * What a write of a document's session may take out of its record: what the data of this revision includes, and what came
-	 * to nothing. Nil: the write brings no data.
+	 * to nothing.
 	 */
-	toSettle(name: DocumentName, revision: number | undefined): ReadonlyArray<string> {
+	toSettle(name: DocumentName, revision: number): ReadonlyArray<string> {
 		if (this.groups.isEmpty()) return [];
 		const id = documentId(name);
 		const groups = new Array<string>();
 		for (const { group, state, dirty } of this.all()) {
 			const to = dirty.get(id)?.to;
 			if (to === undefined) continue;
-			if (state === "aborted" || (revision !== undefined && to <= revision)) groups.push(group);
+			if (state === "aborted" || to <= revision) groups.push(group);
 		}
 		return groups;
 	}

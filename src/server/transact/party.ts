@@ -7,7 +7,7 @@ import { encodeChanges } from "../journal/stored-changes";
 import type { SaveFailure, SaveLoop } from "../session/save-loop";
 import type { SessionId } from "../session/session-id";
 import type { DocumentName } from "../store/document-name";
-import { Decided, Prepared } from "./markers";
+import { Prepared } from "./markers";
 
 /** What a party is made from. */
 export interface PartyParts {
@@ -16,8 +16,8 @@ export interface PartyParts {
 	readonly document: Document<object>;
 	readonly editor: DocumentEditor<object>;
 	readonly loop: SaveLoop;
-	/** A transaction is decided: what it has kept back goes on. */
-	readonly decided: (state: Decided) => void;
+	/** A transaction is over: what it has kept back goes on, or what it has made is taken back. */
+	readonly over: (rolledBack: boolean) => void;
 }
 
 /** What a step of a transaction came to. */
@@ -54,6 +54,11 @@ export class Party {
 
 	encode(root: object): object {
 		return this.parts.document.encode(root);
+	}
+
+	/** Nobody may change it until a transaction with another server's document is decided. */
+	isLent(): boolean {
+		return this.lent !== undefined;
 	}
 
 	/** What is committed next is a transaction's. */
@@ -128,22 +133,35 @@ export class Party {
 			editor.tell();
 		}
 		document.letGo();
-		this.parts.decided("committed");
+		this.parts.over(false);
 		loop.resume();
 	}
 
 	/** It came to nothing: the document goes back to before, and its session has to end if anybody has seen it otherwise. */
 	rollBack(context: CommitContext): void {
-		const { loop, editor } = this.parts;
+		const { loop, editor, document } = this.parts;
 		if (this.lent !== undefined) {
 			this.takeBack();
+			// The next commit is of the same revision, and is something else.
+			document.withdraw(this.after!);
+			this.parts.over(false);
 			loop.resume();
 			return;
 		}
 		editor.rollBack(context);
 		loop.rollBack(this.before!.revision);
-		this.parts.decided("aborted");
+		this.parts.over(true);
 		loop.resume();
+	}
+
+	/**
+	 * What became of it cannot be known here. Nothing more is written, so that who can know it finds the part in the record;
+	 * the session is as good as lost.
+	 */
+	abandon(): void {
+		if (this.lent !== undefined) this.takeBack();
+		this.parts.document.letGo();
+		this.parts.loop.abandon();
 	}
 
 	private takeBack(): void {

@@ -80,7 +80,7 @@ export function propose(sessions: ReadonlyArray<AnySession>, edit: GroupEdit): R
 }
 
 function abandon(begun: ReadonlyArray<AnySession>, errors: Errors): Result<never, Errors> {
-	for (const { party } of begun) party.editor.propose(() => fail(errors[0]));
+	for (const { party } of begun) party.editor.cancel();
 	return fail(errors);
 }
 

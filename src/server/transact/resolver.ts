@@ -1,4 +1,5 @@
 import { fail, Result, succeed } from "../../shared/result";
+import { nextBackoff } from "../cloud/backoff";
 import { CloudPorts, StoreFailure } from "../cloud/ports";
 import type { Priority, RequestScheduler } from "../cloud/request-scheduler";
 import { DocumentName } from "../store/document-name";
@@ -13,6 +14,9 @@ export interface ResolverParts {
 	readonly scheduler: RequestScheduler;
 	readonly book: MarkerBook;
 }
+
+// Somebody may be mending it.
+const REFUSALS_MAX = 6;
 
 /** What is asked about a transaction. */
 export type Question = Pick<Prepared, "primary" | "members" | "decider">;
@@ -47,6 +51,28 @@ export class Resolver {
 			message: `The record of ${collection}/${key}, which has the decision, cannot be read.`,
 			retryable: false,
 		});
+	}
+
+	/**
+	 * The same, until there is an answer: a session that is no more cannot know whether its last write was applied (traces.md
+	 * 6). Nil where there is none to be had from here, since the primary's record cannot be read.
+	 */
+	askUntilKnown(
+		group: string,
+		question: Question,
+		priority: Priority,
+		known?: () => Decided | undefined,
+	): Decided | undefined {
+		let refusals = 0;
+		for (let tries = 1; ; tries += 1) {
+			const answer = this.ask(group, question, priority);
+			const told = known?.();
+			if (told !== undefined) return told;
+			if (answer.ok) return answer.value;
+			if (!answer.error.retryable) refusals += 1;
+			if (refusals >= REFUSALS_MAX) return undefined;
+			task.wait(nextBackoff(tries, () => math.random()));
+		}
 	}
 
 	/** What became of every transaction that a record has a part of. */

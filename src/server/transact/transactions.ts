@@ -110,8 +110,8 @@ export class Transactions {
 		if (refused !== undefined) return { kind: "rejected", errors: [refused] };
 		const other = { collection: collection.name, key, form: formOf(collection) };
 		while (true) {
-			const here = slots.find(collection.name, key)?.session;
-			if (here?.getState() === "open") return this.transactor.run([session, here], recipe, context).expect();
+			const here = slots.openSession(collection.name, key);
+			if (here !== undefined) return this.transactor.run([session, here], recipe, context).expect();
 			const outcome = this.across.run(session, other, recipe, context);
 			if (!typeIs(outcome, "string")) return outcome;
 			const opened = momentary.open(collection, key);

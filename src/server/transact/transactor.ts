@@ -1,4 +1,5 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
+import { thrownText } from "../../shared/thrown-text";
 import type { CommitContext } from "../commit/document";
 import { documentId } from "../store/document-name";
 import { GroupSave, GroupSaveParts } from "./group-save";
@@ -10,7 +11,10 @@ import { AnySession, editBy, Errors, findUnfit, GroupEdit, GroupRecipe, propose 
  * - `committed` – all of it is in the DataStore, for all documents.
  * - `rejected` – nothing was changed anywhere: a document is not open, the function failed, what it made is not valid.
  * - `aborted` – it was there on this server for a moment and could not be saved for all, since another server has taken
- *   one of the documents. It is gone for all of them; sessions that are still here go back to before it, and end.
+ *   one of the documents. It is gone for all of them; sessions that are still here go back to before it, and end. With the
+ *   reason `undecided` nobody can know here what became of it, for the record that says it cannot be read: the sessions end
+ *   without another write, and whoever can read that record finds it there, for all documents or for none. Of `transactAcross`
+ *   nothing was there in memory, so no session ends.
  */
 export type TransactOutcome =
 	| { readonly kind: "committed" }
@@ -97,20 +101,26 @@ export class Transactor {
 
 	/** Resolves when no transaction of this server has the document, and keeps the others off it. */
 	reserve(session: AnySession): Promise<Reservation> {
-		return new Promise((resolve) => {
-			this.waiting.push({ documents: [documentId(session.party.name)], take: resolve });
-			this.advance();
+		return new Promise((resolve) => this.claim({ documents: [documentId(session.party.name)], take: resolve }));
+	}
+
+	/** The same, or nil when that takes longer: who waits for others while others wait for it must not do so for ever. */
+	reserveWithin(session: AnySession, seconds: number): Promise<Reservation | undefined> {
+		return new Promise<Reservation | undefined>((resolve) => {
+			const claim: Claim = { documents: [documentId(session.party.name)], take: resolve };
+			this.claim(claim);
+			task.delay(seconds, () => {
+				if (!this.waiting.includes(claim)) return;
+				this.waiting = this.waiting.filter((other) => other !== claim);
+				resolve(undefined);
+				this.advance();
+			});
 		});
 	}
 
-	/** The same if that can be at once: who waits for others while others wait for it might do so for ever. */
-	reserveNow(session: AnySession): Reservation | undefined {
-		const id = documentId(session.party.name);
-		for (const batch of this.running) if (batch.documents.has(id)) return undefined;
-		if (this.waiting.some(({ documents }) => documents.includes(id))) return undefined;
-		const batch: Batch = { documents: new Set([id]), requests: [] };
-		this.running.add(batch);
-		return batch;
+	private claim(claim: Claim): void {
+		this.waiting.push(claim);
+		this.advance();
 	}
 
 	giveBack(reservation: Reservation): void {
@@ -189,7 +199,7 @@ export class Transactor {
 				group,
 				sessions.map(({ party }) => party),
 			).run();
-			if (state === "aborted") outcome = { kind: "aborted", reason: reason! };
+			if (state !== "committed") outcome = { kind: "aborted", reason: reason! };
 		}
 		this.running.delete(batch);
 		for (const request of saved) request.resolve(outcome);
@@ -219,7 +229,12 @@ export class Transactor {
 		group: string,
 		changed: Map<string, AnySession>,
 	): Errors | undefined {
-		const proposed = propose(sessions, groupEdit);
+		const [ran, proposed] = pcall(() => propose(sessions, groupEdit));
+		if (!ran) {
+			// Whatever has thrown, nobody waits for these documents in vain.
+			for (const { party } of sessions) party.editor.cancel();
+			return [holdfastError("recipeThrew", `The transaction failed: ${thrownText(proposed)}`)];
+		}
 		if (!proposed.ok) return proposed.error;
 		const proposals = proposed.value.filter(({ edit }) => !edit.changes.isEmpty());
 		for (const { session, edit } of proposals) {

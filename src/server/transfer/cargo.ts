@@ -29,3 +29,11 @@ export function isStoredCargo(value: unknown): value is StoredCargo {
 export function isAmount(value: unknown): value is number {
 	return typeIs(value, "number") && value > 0 && value < math.huge;
 }
+
+// A fraction such as 0.1 is never added exactly.
+const ROUNDING = 1e-9;
+
+/** False where a number is so large that adding this to it does something else: coins would come to be, or be gone. */
+export function isExact(there: number, added: number): boolean {
+	return math.abs(there + added - there - added) <= ROUNDING * math.abs(added);
+}

@@ -7,7 +7,7 @@ import { isArray, Table } from "../../shared/data/table";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import type { DocumentForm } from "../validate/document-form";
-import { Cargo, isAmount, StoredCargo } from "./cargo";
+import { Cargo, isAmount, isExact, StoredCargo } from "./cargo";
 
 /** A document without what was taken from it. */
 export interface Taken {
@@ -32,6 +32,7 @@ function takeAmount(root: object, form: DocumentForm<object>, { path, amount }: 
 		const context = { path, expected: `at least ${amount}`, actual: tostring(there) };
 		return fail(holdfastError("notEnough", "The document has less than that.", context));
 	}
+	if (!isExact(there, -amount)) return fail(invalid(path, "an amount that can be taken exactly", tostring(amount)));
 	const edit = incrementAt(root, path, -amount, form.storable);
 	return edit.ok ? succeed({ edit: edit.value, cargo: { path: table.clone(path), amount } }) : edit;
 }

@@ -1,5 +1,6 @@
 import { HoldfastError, holdfastError } from "../errors";
 import { fail, Result, succeed } from "../result";
+import { thrownText } from "../thrown-text";
 import { EditError } from "./edit";
 
 /**
@@ -29,18 +30,11 @@ function yielded(how: string): HoldfastError<"recipeYielded"> {
 }
 
 function threw(thrown: unknown): EditError {
-	const [shown, text] = pcall(textOf, thrown);
-	const actual = shown && typeIs(text, "string") ? text : typeOf(thrown);
+	const actual = thrownText(thrown);
 	const failure = holdfastError("recipeThrew", `the update function failed, so nothing was changed: ${actual}`, {
 		actual,
 	});
 	return { ...failure, thrown };
-}
-
-/** May throw itself, if what was thrown has metamethods of its own. */
-function textOf(thrown: unknown): string {
-	const message = typeIs(thrown, "table") ? (thrown as { message?: unknown }).message : undefined;
-	return typeIs(message, "string") ? message : tostring(thrown);
 }
 
 /** The engine forgets a thread that it was told to cancel; one that it does not know of is only closed. */

@@ -54,6 +54,8 @@ interface Both {
 }
 
 const TOGETHER_SECONDS = 45;
+// Eight seconds at most.
+const BACKOFF_MAX = 5;
 const ASK_AGAIN_SECONDS = 2;
 const JOIN_SECONDS = 10;
 const PREPARE_SECONDS = 12;
@@ -94,7 +96,7 @@ export class Across {
 				return rejected(holdfastError("busy", "The other document is never free for this.", nameOf(other)));
 			}
 			// Two that want each other's documents do not come back together.
-			task.wait(nextBackoff(tries + 1, () => math.random()));
+			task.wait(nextBackoff(math.min(tries + 1, BACKOFF_MAX), () => math.random()));
 		}
 	}
 

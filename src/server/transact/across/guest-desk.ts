@@ -3,7 +3,6 @@ import { setAt } from "../../../shared/data/set-at";
 import { HoldfastError } from "../../../shared/errors";
 import { fail, Result } from "../../../shared/result";
 import { Wake } from "../../../shared/wake";
-import { nextBackoff } from "../../cloud/backoff";
 import type { ClockPort, MemoryPort } from "../../cloud/ports";
 import type { ServerMail } from "../../handoff/server-mail";
 import { applyStored, decodeChanges, StoredChanges } from "../../journal/stored-changes";
@@ -46,6 +45,8 @@ interface Guest {
 	answer?: AcrossLetter;
 }
 
+// How long it may take until this server's own transactions have done with a document.
+const TURN_SECONDS = 3;
 // How long a document is kept from other transactions before it is known what is wanted of it.
 const JOINED_SECONDS = 12;
 /** How long nobody may change it before its server asks the record what was decided, and so ends it. */
@@ -55,7 +56,9 @@ const REMEMBERED_MAX = 200;
 /** Takes part, with documents that are open here, in transactions that other servers have begun and decide. */
 export class GuestDesk {
 	private readonly guests = new Map<string, Guest>();
-	/** Transactions that are over here: letters about them come too late. */
+	/** Transactions that documents of this server take part in, or wait for their turn to. */
+	private readonly joining = new Set<string>();
+	/** Transactions that were begun here, or refused: another letter that asks to join comes too late. */
 	private readonly over = new Array<string>();
 
 	constructor(private readonly parts: GuestDeskParts) {}
@@ -63,8 +66,9 @@ export class GuestDesk {
 	receive(letter: AcrossLetter): void {
 		const guest = this.guests.get(letter.group);
 		if (letter.step === "join") {
-			if (guest === undefined) this.join(letter);
-			else if (guest.answer?.step === "joined") this.send(letter, guest.answer);
+			if (guest?.answer?.step === "joined") this.send(letter, guest.answer);
+			// It takes a while, and other letters wait.
+			else if (!this.joining.has(letter.group)) task.spawn(() => this.join(letter));
 		} else if (letter.step === "prepare") {
 			if (guest === undefined) this.refuse(letter, "late");
 			else if (guest.prepare === undefined) {
@@ -81,22 +85,33 @@ export class GuestDesk {
 
 	/** Yields until it is over. */
 	private join(letter: AcrossLetter & { readonly step: "join" }): void {
-		const { slots, transactor } = this.parts;
+		// A copy of a letter that was answered, or refused, is of something that is over.
 		if (this.over.includes(letter.group)) return this.refuse(letter, "late");
+		this.joining.add(letter.group);
+		this.joinOnce(letter);
+		this.joining.delete(letter.group);
+		this.over.push(letter.group);
+		if (this.over.size() > REMEMBERED_MAX) this.over.shift();
+	}
+
+	private joinOnce(letter: AcrossLetter & { readonly step: "join" }): void {
+		const { slots, transactor } = this.parts;
 		const session = slots.find(letter.collection, letter.key)?.session;
 		if (session === undefined || session.getState() !== "open" || session.id.nonce !== letter.nonce) {
 			return this.refuse(letter, "notOpen");
 		}
-		const reservation = transactor.reserveNow(session);
+		const reservation = transactor.reserveWithin(session, TURN_SECONDS).expect();
 		if (reservation === undefined) return this.refuse(letter, "busy");
+		if (session.getState() !== "open") {
+			transactor.giveBack(reservation);
+			return this.refuse(letter, "notOpen");
+		}
 		session.party.makeStored();
 		const { revision } = session;
 		const guest: Guest = { session, reservation, revision, base: session.storedForm(), changed: new Wake() };
 		this.guests.set(letter.group, guest);
 		this.host(letter, guest);
 		this.guests.delete(letter.group);
-		this.over.push(letter.group);
-		if (this.over.size() > REMEMBERED_MAX) this.over.shift();
 		transactor.giveBack(reservation);
 	}
 
@@ -141,6 +156,10 @@ export class GuestDesk {
 			this.send(letter, guest.answer);
 		}
 		const state = this.outcome(guest, letter.group, place, prepared.ok);
+		if (state === undefined) {
+			party.abandon();
+			return "cloud";
+		}
 		this.parts.book.add({ group: letter.group, state, ...place }, [{ name: party.name, to: party.to() }]);
 		if (state === "committed") party.commit();
 		else party.rollBack({ transaction: letter.group });
@@ -148,18 +167,12 @@ export class GuestDesk {
 	}
 
 	/** The other server says it, or its record does. What it does not say in time comes to nothing. */
-	private outcome(guest: Guest, group: string, place: PartPlace, prepared: boolean): Decided {
+	private outcome(guest: Guest, group: string, place: PartPlace, prepared: boolean): Decided | undefined {
 		const { clock, resolver } = this.parts;
 		const deadline = clock.now() + DECIDE_SECONDS;
 		while (prepared && guest.decided === undefined && clock.now() < deadline)
 			guest.changed.wait(deadline - clock.now());
-		if (guest.decided !== undefined) return guest.decided;
-		for (let tries = 1; ; tries += 1) {
-			const answer = resolver.ask(group, place, "receipt");
-			if (guest.decided !== undefined) return guest.decided;
-			if (answer.ok) return answer.value;
-			guest.changed.wait(nextBackoff(tries, () => math.random()));
-		}
+		return guest.decided ?? resolver.askUntilKnown(group, place, "receipt", () => guest.decided);
 	}
 
 	private editOf(session: Session<object>, root: object, offer: Offer): Result<Edit<object>, HoldfastError> {

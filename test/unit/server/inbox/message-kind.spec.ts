@@ -51,7 +51,7 @@ export = () => {
 			ledger: { inboxAck: { m2: { state: "refused", keptUntil: 5 } } },
 		});
 		const said = (value: unknown, id: string) => {
-			const status = statusIn(value, id, CONTEXT);
+			const status = statusIn(value, id, 0, CONTEXT);
 			return status.ok ? status.value : status.error.kind;
 		};
 		expect(["m1", "m2", "m3"].map((id) => said(stored, id)).join(" ")).to.equal("waiting refused unknown");

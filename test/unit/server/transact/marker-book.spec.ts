@@ -39,8 +39,8 @@ export = () => {
 	it("a part of what came to nothing goes with any write", () => {
 		const book = bookWith();
 		book.add({ ...groupOf("g"), state: "aborted" }, [{ name: B, to: 5 }]);
-		expect(book.toSettle(B, undefined).join(" ")).to.equal("g");
-		expect(bookWith("h").toSettle(B, undefined).size()).to.equal(0);
+		expect(book.toSettle(B, 0).join(" ")).to.equal("g");
+		expect(bookWith("h").toSettle(B, 0).size()).to.equal(0);
 	});
 
 	it("a decision goes when no member has its part, and not before", () => {
