@@ -127,7 +127,7 @@ export class SaveLoop {
 		if (!this.waiting.isEmpty()) this.begin();
 	}
 
-	/** Ends it as if the session were lost: nothing is written any more. */
+	/** Ends it as a session that is lost: nothing is written any more. */
 	abandon(): void {
 		this.handingOn = false;
 		this.parts.lost();
@@ -215,9 +215,7 @@ export class SaveLoop {
 	/** True if that was the last write. */
 	private settle(report: SaveReport, release: boolean, step: Step | undefined): boolean {
 		if (report.outcome === "lost") {
-			this.handingOn = false;
-			this.parts.lost();
-			this.finish({ kind: "lost" });
+			this.abandon();
 			return true;
 		}
 		if (step !== undefined && step === this.step) {
