@@ -44,6 +44,8 @@ export class SweepVisit {
 	session?: SweepSession;
 	over = false;
 	private count = 0;
+	/** A transaction that came to nothing has taken some of the commits that were counted with it (seed 82472). */
+	private takenBack = false;
 
 	constructor(
 		private readonly world: VisitWorld,
@@ -70,6 +72,9 @@ export class SweepVisit {
 			}
 			this.session = opened.value;
 			world.noteVisit(this);
+			opened.value.decided.subscribe((rolledBack) => {
+				this.takenBack ||= rolledBack;
+			});
 			world.tally.opens += 1;
 			const { opening, id, revision } = opened.value;
 			world.show(key, () => `${host.server.name} opened r${revision}, epoch ${id.epoch}, from ${opening.source}`);
@@ -151,6 +156,7 @@ export class SweepVisit {
 	}
 
 	private promise(session: SweepSession, count: number, by: "save" | "journal"): void {
+		if (this.takenBack) return;
 		const { epoch, owner } = session.id;
 		this.world.show(this.key, () => `${by} of ${count} commits of epoch ${epoch}, r${session.revision}`);
 		for (const checker of this.world.checkers) checker.promised?.({ key: this.key, epoch, count, by, owner });
