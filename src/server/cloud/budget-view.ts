@@ -16,6 +16,8 @@ export class BudgetView {
 	private update = 0;
 	private read = 0;
 	private askedAt = -math.huge;
+	/** May go, and have not been sent: the platform has not counted them. */
+	private unsent = 0;
 
 	constructor(
 		private readonly stores: Pick<DataStorePort, "updateBudget" | "readBudget">,
@@ -27,15 +29,24 @@ export class BudgetView {
 		const now = this.clock.now();
 		if (this[cost] < LOW || now - this.askedAt >= FRESH_SECONDS) {
 			this.askedAt = now;
-			this.update = this.stores.updateBudget();
-			this.read = this.stores.readBudget();
+			this.update = this.stores.updateBudget() - this.unsent;
+			this.read = this.stores.readBudget() - this.unsent;
 		}
 		return this[cost];
 	}
 
-	/** One was sent. An update is a read as well. */
+	/** One may go. An update is a read as well. */
 	spend(cost: RequestCost): void {
+		this.unsent += 1;
 		this.read -= 1;
 		this.update = cost === "update" ? this.update - 1 : math.min(this.update, this.read);
+	}
+
+	/**
+	 * It goes now. A thread that has asked for several others to go, and waits for its own turn, sends later than they do: by
+	 * then the platform must not have been asked without it (seeds 82578, 83075, 83268).
+	 */
+	sent(): void {
+		this.unsent -= 1;
 	}
 }

@@ -147,6 +147,7 @@ export class RequestScheduler {
 	}
 
 	private perform(ticket: RequestTicket): void {
+		this.budget.sent();
 		this.settle(ticket, ticket.send());
 		ticket.answer();
 		this.dispatch();
