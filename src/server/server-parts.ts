@@ -116,6 +116,7 @@ export class ServerParts implements OpeningParts {
 			owner,
 			offers: maps.offers,
 			intervalSeconds,
+			log,
 			mail: () => this.mail,
 			formOf: (collection) => this.forms.of(collection),
 		});

@@ -1,4 +1,5 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
+import type { LogSink } from "../../shared/log";
 import type { DocumentName } from "../store/document-name";
 import { DirtyMember, MarkerBook } from "./marker-book";
 import { Decided } from "./markers";
@@ -9,6 +10,7 @@ import { Resolver } from "./resolver";
 export interface GroupSaveParts {
 	readonly resolver: Resolver;
 	readonly book: MarkerBook;
+	readonly log: LogSink;
 }
 
 /** How it ended: the reason is why it could not be committed. */
@@ -53,6 +55,7 @@ export class GroupSave {
 		const ending = this.decide();
 		const { state } = ending;
 		const { group } = this;
+		if (state !== "committed") this.report(ending);
 		if (state === undefined) {
 			for (const party of [this.primary, ...this.members]) party.abandon();
 			return ending;
@@ -66,6 +69,13 @@ export class GroupSave {
 			else party.rollBack({ transaction: group });
 		}
 		return ending;
+	}
+
+	private report({ state, reason }: GroupEnd): void {
+		const { collection, key } = this.primary.name;
+		const documents = this.place.members.size() + 1;
+		const details = { transaction: this.group, documents, reason: reason?.kind ?? "", state: state ?? "unknown" };
+		this.parts.log({ level: "error", event: "transactionAborted", collection, key, details });
 	}
 
 	private decide(): GroupEnd {

@@ -1,3 +1,4 @@
+import type { LogSink } from "../../shared/log";
 import type { Result } from "../../shared/result";
 import type { CloudPorts } from "../cloud/ports";
 import type { RequestScheduler } from "../cloud/request-scheduler";
@@ -29,6 +30,7 @@ export interface TransactionsParts {
 	readonly offers: string;
 	/** How often open documents are saved, as things are now. */
 	readonly intervalSeconds: () => number;
+	readonly log: LogSink;
 	readonly mail: () => ServerMail;
 	readonly formOf: (collection: Collection<object>) => DocumentForm<object>;
 }
@@ -53,11 +55,11 @@ export class Transactions {
 	private readonly guests: GuestDesk;
 
 	constructor(private readonly parts: TransactionsParts) {
-		const { cloud, scheduler, slots, intervalSeconds } = parts;
+		const { cloud, scheduler, slots, intervalSeconds, log } = parts;
 		const { clock, memory } = cloud;
 		const book = new MarkerBook(clock);
 		const resolver = new Resolver({ cloud, scheduler, book });
-		const transactor = new Transactor({ resolver, book, createId: () => cloud.createId() });
+		const transactor = new Transactor({ resolver, book, log, createId: () => cloud.createId() });
 		const find = ({ collection, key }: DocumentName) => {
 			const session = slots.find(collection, key)?.session;
 			return session?.getState() === "open" ? session : undefined;
