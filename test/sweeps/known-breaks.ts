@@ -9,7 +9,7 @@ const FOLD = "server/journal/fold-entry";
 
 // Leaves out one of a journal entry's changes.
 const WITHOUT_TOTAL =
-	'(function(all) local kept = {} for _, one in all do if one.path[1] ~= "total" then table.insert(kept, one) end end return kept end)';
+	'(function(all) local kept = {} for _, one in all do if one.p[1] ~= "total" then table.insert(kept, one) end end return kept end)';
 
 const WITHOUT_COINS =
 	'(function(all) local kept = {} for _, one in all do if one.p[1] ~= "coins" then table.insert(kept, one) end end return kept end)';
@@ -104,8 +104,8 @@ export const BREAKS: Readonly<Record<string, Break>> = {
 		edits: [
 			edit(
 				FOLD,
-				"applyChanges(base, decodeChanges(changes))",
-				`applyChanges(base, ${WITHOUT_TOTAL}(decodeChanges(changes)))`,
+				"applyStored(record.data, entry.changes)",
+				`applyStored(record.data, ${WITHOUT_TOTAL}(entry.changes))`,
 			),
 		],
 	},

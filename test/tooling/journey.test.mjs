@@ -63,8 +63,8 @@ const sabotage = [
 	{
 		what: "a library that forgets to write the data with the last save",
 		file: `${LIBRARY}/save-transform.luau`,
-		sound: "if request.data ~= nil then",
-		broken: "if request.data ~= nil and request.releaseFrom == nil then",
+		sound: "local writes = request.data ~= nil",
+		broken: "local writes = request.data ~= nil and request.releaseFrom == nil",
 	},
 	{
 		what: "a library that saves at the end but keeps the lock",
