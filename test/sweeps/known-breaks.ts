@@ -14,7 +14,7 @@ const WITHOUT_TOTAL =
 const WITHOUT_COINS =
 	'(function(all) local kept = {} for _, one in all do if one.p[1] ~= "coins" then table.insert(kept, one) end end return kept end)';
 
-/** Ways to break the library. Each but the last is noticed by one checker alone, which is its name's first half. */
+/** Ways to break the library. Each but the last is noticed by the checker that is its name's first half, and by few others. */
 export const BREAKS: Readonly<Record<string, Break>> = {
 	"saved-stays/save-lies": {
 		what: "a save that failed is reported as one that succeeded",
