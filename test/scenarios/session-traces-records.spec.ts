@@ -181,9 +181,9 @@ const STORIES: ReadonlyArray<Story> = [
 				edits: [
 					edit(
 						PEEK,
-						"return cloud.stores:read(store, id)",
+						'return readOnce(parts, name, "open")',
 						`local found
-						cloud.stores:update(store, id, function(stored)
+						parts.cloud.stores:update(name.collection, name.key, function(stored)
 							found = stored
 							local taken = table.clone(stored)
 							taken.lock = { owner = "peek", realm = "live", place = 1, epoch = stored.epoch, nonce = "p", renewed = 0 }

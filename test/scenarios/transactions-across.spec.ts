@@ -1,68 +1,12 @@
 /// <reference types="@rbxts/testez/globals" />
 import { findHeadless } from "./support/headless";
-import { Answer, HoldfastWorld, Host, StoryData, StorySession } from "./support/holdfast-world";
+import { HoldfastWorld } from "./support/holdfast-world";
 import { WRITE } from "./support/mishaps";
-import { openedPair, storedPair } from "./support/trades";
+import { across, Neighbours } from "./support/neighbours";
+import { marked, openedPair, storedPair } from "./support/trades";
 
 const BEFORE = "a 100, b 100";
 const AFTER = "a 60, b 140";
-
-/** Two servers with a document each, of 100 coins, saved. */
-class Neighbours {
-	readonly first: Host;
-	readonly second: Host;
-	readonly a: StorySession;
-	readonly b: StorySession;
-
-	constructor(readonly world: HoldfastWorld) {
-		this.first = world.boot();
-		this.second = world.boot();
-		this.a = world.opened(this.first, "a");
-		this.b = world.opened(this.second, "b");
-		this.a.set(["coins"], 100);
-		this.b.set(["coins"], 100);
-		this.first.save(this.a);
-		this.second.save(this.b);
-		world.run(6);
-	}
-
-	/** The first server's player gives to the second's. */
-	trade(coins = 40): Answer {
-		return across(this.first, this.a, "b", ([own, other]) => {
-			if (own.coins < coins) error("too poor");
-			own.coins -= coins;
-			other.coins += coins;
-		});
-	}
-
-	stop(): void {
-		for (const host of [this.first, this.second]) if (host.server.state === "running") host.server.crash();
-	}
-}
-
-function across(
-	host: Host,
-	session: StorySession,
-	key: string,
-	recipe: (drafts: [own: StoryData, other: StoryData]) => void,
-): Answer {
-	return host.ask(() => {
-		const outcome = host.manager.transactAcross(session, host.collection, key, recipe).expect();
-		if (outcome.kind === "committed") return outcome.kind;
-		if (outcome.kind === "aborted") return `aborted: ${outcome.reason.kind}`;
-		return `rejected: ${outcome.errors.map((problem) => problem.kind).join(" ")}`;
-	});
-}
-
-/** The documents whose records have something of a transaction still. */
-function marked(world: HoldfastWorld): string {
-	const left = new Array<string>();
-	for (const key of world.keys) {
-		const record = world.stored(key);
-		if (record?.prepared !== undefined || record?.decided !== undefined) left.push(key);
-	}
-	return left.sort().join(" ");
-}
 
 export = () => {
 	if (findHeadless() === undefined) SKIP();

@@ -1,47 +1,10 @@
 /// <reference types="@rbxts/testez/globals" />
 import { findHeadless } from "./support/headless";
-import { Answer, HoldfastWorld, Host, StoryData, StorySession } from "./support/holdfast-world";
+import { HoldfastWorld } from "./support/holdfast-world";
 import { WRITE } from "./support/mishaps";
+import { across, Neighbours } from "./support/neighbours";
 import { sendGift, status, transfer } from "./support/post";
 import { Traders } from "./support/trades";
-
-class Neighbours {
-	readonly first: Host;
-	readonly second: Host;
-	readonly a: StorySession;
-	readonly b: StorySession;
-	constructor(readonly world: HoldfastWorld) {
-		this.first = world.boot();
-		this.second = world.boot();
-		this.a = world.opened(this.first, "a");
-		this.b = world.opened(this.second, "b");
-		this.a.set(["coins"], 100);
-		this.b.set(["coins"], 100);
-		this.first.save(this.a);
-		this.second.save(this.b);
-		world.run(6);
-	}
-	trade(coins = 40): Answer {
-		return across(this.first, this.a, "b", ([own, other]) => {
-			own.coins -= coins;
-			other.coins += coins;
-		});
-	}
-}
-
-function across(
-	host: Host,
-	session: StorySession,
-	key: string,
-	recipe: (drafts: [own: StoryData, other: StoryData]) => void,
-): Answer {
-	return host.ask(() => {
-		const outcome = host.manager.transactAcross(session, host.collection, key, recipe).expect();
-		if (outcome.kind === "committed") return outcome.kind;
-		if (outcome.kind === "aborted") return `aborted: ${outcome.reason.kind}`;
-		return `rejected: ${outcome.errors.map((problem) => problem.kind).join(" ")}`;
-	});
-}
 
 export = () => {
 	if (findHeadless() === undefined) SKIP();

@@ -3,7 +3,7 @@ import { jsonSize } from "../../src/shared/data/json-size";
 import { findHeadless } from "./support/headless";
 import { Answer, HoldfastWorld, Host, StoryData, StorySession } from "./support/holdfast-world";
 import { WRITE } from "./support/mishaps";
-import { openedPair, storedPair, Traders } from "./support/trades";
+import { marked, openedPair, storedPair, Traders } from "./support/trades";
 
 const BEFORE = "a 100, b 100";
 const AFTER = "a 60, b 140";
@@ -35,16 +35,6 @@ function give(host: Host, from: StorySession, to: StorySession, coins = 1): Answ
 
 function coinsOf(sessions: ReadonlyArray<StorySession>): string {
 	return sessions.map((session) => session.data.coins).join(" ");
-}
-
-/** The documents whose records have something of a transaction still. */
-function marked(world: HoldfastWorld): string {
-	const left = new Array<string>();
-	for (const key of world.keys) {
-		const record = world.stored(key);
-		if (record?.prepared !== undefined || record?.decided !== undefined) left.push(key);
-	}
-	return left.sort().join(" ");
 }
 
 export = () => {

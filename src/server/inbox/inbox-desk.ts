@@ -5,8 +5,7 @@ import { updateRoot } from "../../shared/data/update-at";
 import { observe } from "../../shared/emitter";
 import { LogSink } from "../../shared/log";
 import { fail, Result, succeed } from "../../shared/result";
-import { CloudPorts } from "../cloud/ports";
-import { RequestScheduler } from "../cloud/request-scheduler";
+import { readOnce, StoreAccess } from "../cloud/store-access";
 import type { Ledger } from "../commit/ledger";
 import type { Session } from "../session/session";
 import { holdsLock } from "../session/session-id";
@@ -20,9 +19,7 @@ import { handlersOf, MessageHandler } from "./message-handler";
 import { inboxOf, StoredMessage } from "./stored-message";
 
 /** What the desk works with. */
-export interface InboxDeskParts {
-	readonly cloud: CloudPorts;
-	readonly scheduler: RequestScheduler;
+export interface InboxDeskParts extends StoreAccess {
 	readonly slots: SlotTable;
 	readonly log: LogSink;
 	/** What a message of Holdfast's own kinds asks for; undefined for one that is not known. */
@@ -98,10 +95,7 @@ export class InboxDesk {
 	}
 
 	private read(session: Session<object>): void {
-		const { cloud, scheduler } = this.parts;
-		const { collection: store, key } = session;
-		const send = () => cloud.stores.read(store, key);
-		const read = scheduler.submit<unknown>({ priority: "save", store, key, cost: "read", send });
+		const read = readOnce(this.parts, session, "save");
 		// Of somebody else's document nothing is delivered here any more.
 		if (!read.ok || !isRecord(read.value) || !holdsLock(session.id, read.value.lock)) return;
 		session.noteInbox(inboxOf(read.value));

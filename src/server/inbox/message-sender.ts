@@ -1,18 +1,16 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { nextBackoff } from "../cloud/backoff";
-import { CloudPorts, StoreFailure } from "../cloud/ports";
-import { RequestScheduler } from "../cloud/request-scheduler";
-import { keyIdOf } from "../cloud/request-ticket";
+import type { StoreFailure } from "../cloud/ports";
+import { StoreAccess, updateOnce } from "../cloud/store-access";
+import { documentId,DocumentName } from "../store/document-name";
 import type { NewLabel, RecordLock } from "../store/record";
 import { AppendOutcome, AppendStep, appendTransform } from "./append-transform";
 import type { InboxAck } from "./inbox-acks";
 import type { StoredMessage } from "./stored-message";
 
 /** Whose inbox it is. */
-export interface MessageTarget {
-	readonly collection: string;
-	readonly key: string;
+export interface MessageTarget extends DocumentName {
 	/** Of new data, if there is no record of it yet. */
 	readonly label: NewLabel;
 }
@@ -21,9 +19,7 @@ export interface MessageTarget {
 export type SendResult = Result<{ readonly ack?: InboxAck }, HoldfastError<"cloud" | "inboxFull" | "unreadableRecord">>;
 
 /** What sending takes. */
-export interface MessageSenderParts {
-	readonly cloud: CloudPorts;
-	readonly scheduler: RequestScheduler;
+export interface MessageSenderParts extends StoreAccess {
 	/** A document that somebody has open has messages now. */
 	readonly arrived: (target: MessageTarget, lock: RecordLock, inbox: ReadonlyArray<StoredMessage>) => void;
 }
@@ -65,7 +61,7 @@ export class MessageSender {
 		return new Promise((resolve) => {
 			const deadline = this.parts.cloud.clock.now() + seconds;
 			const parcel = { message, deadline, wanted, over: false, resolve: resolve as Parcel["resolve"] };
-			const id = keyIdOf(target.collection, target.key);
+			const id = documentId(target);
 			const line = this.lines.get(id);
 			if (line !== undefined) {
 				line.parcels.push(parcel);
@@ -101,20 +97,15 @@ export class MessageSender {
 	}
 
 	private append(target: MessageTarget, batch: ReadonlyArray<Parcel>): Result<AppendStep, StoreFailure> {
-		const { cloud, scheduler } = this.parts;
-		const { collection, key, label } = target;
 		const messages = batch.map((parcel) => ({ message: parcel.message, wanted: () => this.isWanted(parcel) }));
 		let step: AppendStep | undefined;
-		const result = scheduler.submit({
-			priority: "save",
-			store: collection,
-			key,
-			cost: "update",
-			send: () =>
-				cloud.stores.update(collection, key, (stored, userIds) => {
-					step = appendTransform(stored, { messages, label, unixSeconds: cloud.clock.unixSeconds() });
-					return step.record !== undefined ? { value: step.record, userIds } : undefined;
-				}),
+		const result = updateOnce(this.parts, target, "save", (stored, userIds) => {
+			step = appendTransform(stored, {
+				messages,
+				label: target.label,
+				unixSeconds: this.parts.cloud.clock.unixSeconds(),
+			});
+			return step.record !== undefined ? { value: step.record, userIds } : undefined;
 		});
 		return result.ok ? succeed(step!) : result;
 	}

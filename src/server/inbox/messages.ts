@@ -5,8 +5,7 @@ import { problemError } from "../../shared/data/problem";
 import { findUnstorable } from "../../shared/data/storable";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
-import { CloudPorts } from "../cloud/ports";
-import { RequestScheduler } from "../cloud/request-scheduler";
+import { readOnce, StoreAccess } from "../cloud/store-access";
 import { Collection } from "../collection";
 import { checkKey } from "../store/keys";
 import type { FormTable } from "../validate/form-table";
@@ -47,9 +46,7 @@ const SEND_SECONDS = 90;
 const APPEND_SLACK_SECONDS = 60;
 
 /** What messages work with. */
-export interface MessagesParts {
-	readonly cloud: CloudPorts;
-	readonly scheduler: RequestScheduler;
+export interface MessagesParts extends StoreAccess {
 	readonly forms: FormTable;
 	readonly owner: string;
 	readonly sender: MessageSender;
@@ -94,9 +91,7 @@ export class Messages {
 		const context = { collection: collection.name, key };
 		const invalid = checkKey(key, collection.name);
 		if (invalid !== undefined) return fail(invalid);
-		const { cloud, scheduler } = this.parts;
-		const send = () => cloud.stores.read(collection.name, key);
-		const read = scheduler.submit<unknown>({ priority: "open", store: collection.name, key, cost: "read", send });
+		const read = readOnce(this.parts, context, "open");
 		if (read.ok) return statusIn(read.value, id, this.parts.cloud.clock.unixSeconds(), context);
 		const actual = read.error.message;
 		return fail(holdfastError("cloud", "The DataStore did not answer.", { ...context, actual }));

@@ -1,5 +1,5 @@
 import type { Ledger } from "../commit/ledger";
-import { SessionId } from "../session/session-id";
+import { isSameSession, SessionId } from "../session/session-id";
 import { StoredRecord } from "../store/record";
 import { JournalEntry } from "./journal-entry";
 import { applyStored, decodeChanges } from "./stored-changes";
@@ -36,7 +36,7 @@ export function foldEntry(
 	let best: JournalEntry | undefined;
 	let ahead: JournalEntry | undefined;
 	for (const entry of entries) {
-		if (session === undefined || !isOf(entry, session) || entry.to <= record.revision) continue;
+		if (session === undefined || !isSameSession(entry, session) || entry.to <= record.revision) continue;
 		if (fits(entry, record)) {
 			if (best === undefined || entry.to > best.to) best = entry;
 		} else if (ahead === undefined || entry.to > ahead.to) {
@@ -47,10 +47,6 @@ export function foldEntry(
 	if (best !== undefined && ahead !== undefined && ahead.to <= best.to) ahead = undefined;
 	if (best !== undefined) return { kind: "folded", ...documentAfter(record, best), ahead };
 	return ahead !== undefined ? { kind: "ahead", entry: ahead } : { kind: "nothing" };
-}
-
-function isOf(entry: JournalEntry, session: SessionId): boolean {
-	return entry.owner === session.owner && entry.epoch === session.epoch && entry.nonce === session.nonce;
 }
 
 function fits(entry: JournalEntry, record: StoredRecord): boolean {

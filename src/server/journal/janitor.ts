@@ -1,6 +1,6 @@
 import { LogSink } from "../../shared/log";
 import { CloudPorts } from "../cloud/ports";
-import { RequestScheduler } from "../cloud/request-scheduler";
+import { readOnce, StoreAccess, updateOnce } from "../cloud/store-access";
 import { DataManagerConfig } from "../config";
 import { OwnerLiveness } from "../liveness/owner-liveness";
 import { RegisteredServer, ServerRegistry } from "../liveness/server-registry";
@@ -14,13 +14,11 @@ import { JournalReader } from "./journal-reader";
 import { settleEntry } from "./settle-entry";
 
 /** What the janitor works with. */
-export interface JanitorParts {
-	readonly cloud: CloudPorts;
+export interface JanitorParts extends StoreAccess {
 	readonly config: DataManagerConfig;
 	readonly clock: CloudPorts["clock"];
 	readonly log: LogSink;
 	readonly owner: string;
-	readonly scheduler: RequestScheduler;
 	readonly liveness: OwnerLiveness;
 	readonly registry: ServerRegistry;
 	readonly journals: JournalReader;
@@ -123,15 +121,8 @@ export class Janitor {
 
 	/** True when nothing of these entries is of use any more. */
 	private settle(document: string, entries: ReadonlyArray<JournalEntry>): boolean {
-		const { cloud, scheduler } = this.parts;
 		const { collection, key } = entries[0];
-		const read = scheduler.submit<unknown>({
-			priority: "backup",
-			store: collection,
-			key,
-			cost: "read",
-			send: () => cloud.stores.read(collection, key),
-		});
+		const read = readOnce(this.parts, entries[0], "backup");
 		if (!read.ok) return false;
 		const stored = read.value;
 		if (!isRecord(stored)) return true;
@@ -152,22 +143,15 @@ export class Janitor {
 		if (own.kind === "stray") return this.putAside(collection, key, own.entry);
 		if (lock !== undefined && !this.isStill(document, lock)) return false;
 		let settled = false;
-		const result = scheduler.submit({
-			priority: "save",
-			store: collection,
-			key,
-			cost: "update",
-			send: () =>
-				cloud.stores.update(collection, key, (stored, userIds) => {
-					settled = false;
-					if (!isRecord(stored) || (lock !== undefined && !sameLock(stored.lock, lock))) return undefined;
-					const clear = withResolved(stored, known);
-					if (clear === undefined) return undefined;
-					const step = settleEntry(clear, entries);
-					settled = step.kind !== "stray";
-					if (step.kind !== "fold") return undefined;
-					return { value: { ...step.record, savedAt: cloud.clock.unixSeconds() }, userIds };
-				}),
+		const result = updateOnce(this.parts, entries[0], "save", (now, userIds) => {
+			settled = false;
+			if (!isRecord(now) || (lock !== undefined && !sameLock(now.lock, lock))) return undefined;
+			const clear = withResolved(now, known);
+			if (clear === undefined) return undefined;
+			const step = settleEntry(clear, entries);
+			settled = step.kind !== "stray";
+			if (step.kind !== "fold") return undefined;
+			return { value: { ...step.record, savedAt: this.parts.cloud.clock.unixSeconds() }, userIds };
 		});
 		if (!result.ok || !settled) return false;
 		this.seen.delete(document);

@@ -1,3 +1,4 @@
+import { isSameSession } from "../session/session-id";
 import { StoredRecord } from "../store/record";
 import { foldEntry, withFolded } from "./fold-entry";
 import { JournalEntry } from "./journal-entry";
@@ -14,24 +15,17 @@ export type Settlement =
 /** Decides by the session in the record's lock, or by the note that a take-over without the journal has left. */
 export function settleEntry(record: StoredRecord, entries: ReadonlyArray<JournalEntry>): Settlement {
 	const { lock, unfolded } = record;
-	const ofLock = lock !== undefined && entries.some((entry) => isOf(entry, lock));
+	const ofLock = lock !== undefined && entries.some((entry) => isSameSession(entry, lock));
 	if (ofLock) {
 		const fold = foldEntry(record, entries);
 		if (fold.kind === "ahead") return { kind: "stray", entry: fold.entry };
 		const folded = fold.kind === "folded" ? withFolded(record, fold) : record;
 		return { kind: "fold", record: { ...folded, lock: undefined } };
 	}
-	const late = unfolded !== undefined ? entries.find((entry) => isOf(entry, unfolded)) : undefined;
+	const late = unfolded !== undefined ? entries.find((entry) => isSameSession(entry, unfolded)) : undefined;
 	if (late === undefined || unfolded === undefined || late.to <= unfolded.revision) return { kind: "settled" };
 	const fits = lock === undefined && record.revision === unfolded.revision;
 	const fold = fits ? foldEntry(record, entries, unfolded) : undefined;
 	if (fold?.kind !== "folded") return { kind: "stray", entry: late };
 	return { kind: "fold", record: { ...withFolded(record, fold), unfolded: undefined } };
-}
-
-function isOf(
-	entry: JournalEntry,
-	session: { readonly owner: string; readonly epoch: number; readonly nonce: string },
-): boolean {
-	return entry.owner === session.owner && entry.epoch === session.epoch && entry.nonce === session.nonce;
 }

@@ -1,11 +1,12 @@
 import { isEqual } from "../../shared/data/equal";
 import { fail, Result, succeed } from "../../shared/result";
 import { StoreFailure, StoreTransform } from "../cloud/ports";
+import type { StoreAccess } from "../cloud/store-access";
 import { backupKey, secondaryStore } from "../store/keys";
 import { quarantine } from "../store/quarantine";
 import { BackupBook, BackupEntry, entriesOf, isBook, newestFirst } from "./backup-entry";
 import { DocumentAddress, joinUserIds } from "./document-address";
-import { PatientStore, StoreAccess } from "./patient-store";
+import { PatientStore } from "./patient-store";
 import { BOOK_SIZE_MAX, retainBackups } from "./retain-backups";
 
 /** Backups are kept twice: in the collection's own store, and but for automatic ones in a second one. */

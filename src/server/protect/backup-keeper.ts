@@ -1,6 +1,7 @@
 import { HoldfastError } from "../../shared/errors";
 import { Result } from "../../shared/result";
 import { ClockPort } from "../cloud/ports";
+import { documentId } from "../store/document-name";
 import { resolveBackupPolicy } from "./backup-policy";
 import { BackupReport, BackupSubject } from "./backup-writer";
 import { DocumentAddress } from "./document-address";
@@ -105,5 +106,5 @@ export class BackupKeeper {
 }
 
 function idOf({ collection, key }: Pick<DocumentAddress, "collection" | "key">): string {
-	return `${collection.name.size()}:${collection.name}/${key}`;
+	return documentId({ collection: collection.name, key });
 }

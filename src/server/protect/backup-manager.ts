@@ -2,6 +2,7 @@ import { HoldfastError, holdfastError } from "../../shared/errors";
 import { LogSink } from "../../shared/log";
 import { fail, Result, succeed } from "../../shared/result";
 import type { StoreFailure } from "../cloud/ports";
+import type { StoreAccess } from "../cloud/store-access";
 import type { DocumentName } from "../store/document-name";
 import { Quarantined } from "../store/quarantine";
 import { BackupBooks } from "./backup-books";
@@ -22,7 +23,7 @@ import { addressOf, BackedCollection, CollectionVersions, DocumentAddress } from
 import { Eraser, ErasureReport } from "./eraser";
 import { JournalAccess } from "./journal-access";
 import { OpenDocuments, OpenSnapshot } from "./open-documents";
-import { PatientStore, StoreAccess } from "./patient-store";
+import { PatientStore } from "./patient-store";
 import { QuarantineDesk, QuarantineInfo } from "./quarantine-desk";
 import { readRecord, RecordError, stateOf } from "./read-record";
 import { Recovery, RecoveryReport } from "./recovery";

@@ -2,6 +2,7 @@ import { jsonSize } from "../../shared/data/json-size";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { LogSink } from "../../shared/log";
 import { fail, Result, succeed } from "../../shared/result";
+import type { StoreAccess } from "../cloud/store-access";
 import { BackupBooks, BackupCopy } from "./backup-books";
 import { BackupEntry, BackupKind } from "./backup-entry";
 import { formatBackupId } from "./backup-id";
@@ -9,7 +10,6 @@ import { resolveBackupPolicy } from "./backup-policy";
 import { checksumOf } from "./checksum";
 import { DocumentAddress } from "./document-address";
 import { OpenSnapshot } from "./open-documents";
-import { StoreAccess } from "./patient-store";
 
 /** What a backup is made of. */
 export interface BackupSubject {

@@ -1,6 +1,7 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import { StoreFailure } from "../cloud/ports";
+import type { StoreAccess } from "../cloud/store-access";
 import type { DocumentName } from "../store/document-name";
 import { quarantineKey } from "../store/keys";
 import { quarantinedIn } from "../store/quarantine";
@@ -9,7 +10,7 @@ import { DocumentAddress } from "./document-address";
 import { EraseOutcome, eraseTransform } from "./erase-transform";
 import { JournalAccess } from "./journal-access";
 import { OpenDocuments } from "./open-documents";
-import { PatientStore, StoreAccess } from "./patient-store";
+import { PatientStore } from "./patient-store";
 
 /** Where something about a document may be. */
 export type ErasedPart = "record" | "primary" | "secondary" | "quarantine" | "journal";

@@ -1,15 +1,10 @@
 import { Result } from "../../shared/result";
 import { isHopeless, nextBackoff } from "../cloud/backoff";
-import { CloudPorts, StoreFailure, StoreTransform, StoreVersion } from "../cloud/ports";
-import { RequestScheduler, ScheduledRequest } from "../cloud/request-scheduler";
+import { StoreFailure, StoreTransform, StoreVersion } from "../cloud/ports";
+import { ScheduledRequest } from "../cloud/request-scheduler";
+import type { StoreAccess } from "../cloud/store-access";
 
 const TRIES_MAX = 4;
-
-/** What requests take. */
-export interface StoreAccess {
-	readonly cloud: CloudPorts;
-	readonly scheduler: RequestScheduler;
-}
 
 /**
  * DataStore requests at the priority of backups, through the scheduler, each tried four times, or until it is throttled no more. A transform may have been

@@ -1,6 +1,7 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
-import { isRecord, StoredRecord } from "../store/record";
+import { StoredRecord } from "../store/record";
+import { recordIn } from "../store/record-in";
 import { readSettled } from "../transact/read-settled";
 import { DocumentAddress } from "./document-address";
 import { OpenSnapshot } from "./open-documents";
@@ -15,15 +16,12 @@ export function readRecord(
 	address: DocumentAddress,
 ): Result<StoredRecord | undefined, RecordError> {
 	const context = { collection: address.collection.name, key: address.key };
-	const read = readSettled((name, key) => store.read(name, key), context);
-	if (!read.ok) {
-		return fail(holdfastError("cloud", "The DataStore did not answer.", { ...context, actual: read.error.message }));
-	}
-	const record = read.value;
-	if (record === undefined) return succeed(undefined);
-	if (!isRecord(record)) {
-		return fail(holdfastError("unreadableRecord", "What is stored here is not a Holdfast record.", context));
-	}
+	const found = recordIn(
+		readSettled((name) => store.read(name.collection, name.key), context),
+		context,
+	);
+	if (!found.ok || found.value === undefined) return found;
+	const record = found.value;
 	if (!address.versions.mayOpen(record)) {
 		return fail(holdfastError("newerData", "A newer version of the game has written this document.", context));
 	}

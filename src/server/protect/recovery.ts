@@ -1,13 +1,14 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import type { StoreFailure } from "../cloud/ports";
+import type { StoreAccess } from "../cloud/store-access";
 import type { DocumentName } from "../store/document-name";
 import { quarantine } from "../store/quarantine";
 import { isRecord } from "../store/record";
 import { isUndecided } from "../transact/markers";
 import { DocumentAddress } from "./document-address";
 import { OpenDocuments, OpenSnapshot } from "./open-documents";
-import { PatientStore, StoreAccess } from "./patient-store";
+import { PatientStore } from "./patient-store";
 import { stateOf } from "./read-record";
 import { recoverTransform } from "./recover-transform";
 import { RecoverySource, RecoverySources, SourceFinding } from "./recovery-sources";

@@ -1,11 +1,12 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
 import type { StoreFailure } from "../cloud/ports";
+import type { StoreAccess } from "../cloud/store-access";
 import type { DocumentName } from "../store/document-name";
 import { BackupWriter } from "./backup-writer";
 import { DocumentAddress } from "./document-address";
 import { OpenDocuments, OpenSnapshot } from "./open-documents";
-import { PatientStore, StoreAccess } from "./patient-store";
+import { PatientStore } from "./patient-store";
 import { readRecord, stateOf } from "./read-record";
 import { RestoreOutcome, restoreTransform } from "./restore-transform";
 

@@ -1,10 +1,9 @@
 import { DeepReadonly } from "../../shared/data/deep-readonly";
-import { HoldfastError, holdfastError } from "../../shared/errors";
+import { HoldfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
-import { CloudPorts } from "../cloud/ports";
-import { RequestScheduler } from "../cloud/request-scheduler";
+import { readOnce, StoreAccess } from "../cloud/store-access";
 import { checkKey } from "../store/keys";
-import { isRecord } from "../store/record";
+import { recordIn } from "../store/record-in";
 import { readSettled } from "../transact/read-settled";
 import { DocumentForm, LoadError } from "../validate/document-form";
 
@@ -27,7 +26,7 @@ export type PeekResult<T> = Result<
 
 /** Reads a record past the cache, by one request; one more for each transaction that is being saved. Yields. */
 export function peekRecord<T extends object>(
-	parts: { readonly cloud: CloudPorts; readonly scheduler: RequestScheduler },
+	parts: StoreAccess,
 	form: DocumentForm<T>,
 	collection: string,
 	key: string,
@@ -35,20 +34,13 @@ export function peekRecord<T extends object>(
 	const invalid = checkKey(key, collection);
 	if (invalid !== undefined) return fail(invalid);
 	const context = { collection, key };
-	const { cloud, scheduler } = parts;
-	const readOne = (store: string, id: string) => {
-		const send = () => cloud.stores.read(store, id);
-		return scheduler.submit<unknown>({ priority: "open", store, key: id, cost: "read", send });
-	};
-	const read = readSettled(readOne, context);
-	if (!read.ok) {
-		return fail(holdfastError("cloud", "The DataStore did not answer.", { ...context, actual: read.error.message }));
-	}
-	const record = read.value;
+	const found = recordIn(
+		readSettled((name) => readOnce(parts, name, "open"), context),
+		context,
+	);
+	if (!found.ok) return found;
+	const record = found.value;
 	if (record === undefined) return succeed(undefined);
-	if (!isRecord(record)) {
-		return fail(holdfastError("unreadableRecord", "What is stored here is not a Holdfast record.", context));
-	}
 	if (record.data === undefined) return succeed(undefined);
 	const loaded = form.load(record.data as object, record);
 	if (!loaded.ok) return fail({ ...loaded.error, context: { ...loaded.error.context, ...context } });

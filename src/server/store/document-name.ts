@@ -1,3 +1,5 @@
+import { keyIdOf } from "../cloud/request-ticket";
+
 /** Which document: in a record, a page or a letter. */
 export interface DocumentName {
 	readonly collection: string;
@@ -6,7 +8,7 @@ export interface DocumentName {
 
 /** A document's name as one text that no other has. */
 export function documentId({ collection, key }: DocumentName): string {
-	return `${collection.size()}:${collection}/${key}`;
+	return keyIdOf(collection, key);
 }
 
 export function isSameDocument(a: DocumentName, b: DocumentName): boolean {

@@ -49,10 +49,7 @@ export class MarkerBook {
 
 	/** Oldest first. */
 	all(): ReadonlyArray<MarkedGroup> {
-		const all = new Array<MarkedGroup>();
-		for (const [, group] of this.groups) all.push(group);
-		all.sort((a, b) => a.since < b.since || (a.since === b.since && a.group < b.group));
-		return all;
+		return this.select(() => true);
 	}
 
 	/**
@@ -62,26 +59,33 @@ export class MarkerBook {
 	toSettle(name: DocumentName, revision: number): ReadonlyArray<string> {
 		if (this.groups.isEmpty()) return [];
 		const id = documentId(name);
-		const groups = new Array<string>();
-		for (const { group, state, dirty } of this.all()) {
+		const over = this.select(({ state, dirty }) => {
 			const to = dirty.get(id)?.to;
-			if (to === undefined) continue;
-			if (state === "aborted" || to <= revision) groups.push(group);
-		}
-		return groups;
+			if (to === undefined) return false;
+			return state === "aborted" || to <= revision;
+		});
+		return over.map(({ group }) => group);
 	}
 
 	/** What any write of a primary may take out of its record. */
 	toForget(name: DocumentName): ReadonlyArray<string> {
 		if (this.groups.isEmpty()) return [];
 		const id = documentId(name);
-		const over = this.all().filter(({ primary, dirty }) => dirty.isEmpty() && documentId(primary) === id);
+		const over = this.select(({ primary, dirty }) => dirty.isEmpty() && documentId(primary) === id);
 		return over.map(({ group }) => group);
 	}
 
 	/** A member's record has no part of it any more. */
 	clean(group: string, member: DocumentName): void {
 		this.groups.get(group)?.dirty.delete(documentId(member));
+	}
+
+	/** Every write asks: only what it finds is put in order. */
+	private select(isMeant: (group: MarkedGroup) => boolean): ReadonlyArray<MarkedGroup> {
+		const found = new Array<MarkedGroup>();
+		for (const [, group] of this.groups) if (isMeant(group)) found.push(group);
+		found.sort((a, b) => a.since < b.since || (a.since === b.since && a.group < b.group));
+		return found;
 	}
 
 	/** The primary's record has no decision any more. */

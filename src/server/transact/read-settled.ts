@@ -5,19 +5,19 @@ import { isRecord } from "../store/record";
 import { Decided, isPart, preparedIn, withResolved } from "./markers";
 
 /** Reads a record past the cache. Yields. */
-export type ReadRecord = (collection: string, key: string) => Result<unknown, StoreFailure>;
+export type ReadRecord = (name: DocumentName) => Result<unknown, StoreFailure>;
 
 /**
  * A record as it is with every transaction that is committed, and without any that is not. Writes nothing: a part whose
  * primary has no decision is looked at once more, since it may have been settled, and the decision forgotten, between the
  * two reads (traces.md 18). One that is still there then was not decided when its primary was read. Yields.
  */
-export function readSettled(read: ReadRecord, { collection, key }: DocumentName): Result<unknown, StoreFailure> {
+export function readSettled(read: ReadRecord, name: DocumentName): Result<unknown, StoreFailure> {
 	// A decision stands for ever, that there was none only for the moment.
 	const known = new Map<string, Decided>();
 	let undecided = new Set<string>();
 	while (true) {
-		const found = read(collection, key);
+		const found = read(name);
 		if (!found.ok || !isRecord(found.value)) return found;
 		const record = found.value;
 		const parts = preparedIn(record);
@@ -32,8 +32,7 @@ export function readSettled(read: ReadRecord, { collection, key }: DocumentName)
 				undecided.add(group);
 				continue;
 			}
-			const { primary } = part;
-			const other = read(primary.collection, primary.key);
+			const other = read(part.primary);
 			if (!other.ok) return other;
 			const decision = isRecord(other.value) ? other.value.decided?.[group] : undefined;
 			if (decision !== undefined) known.set(group, decision.state);

@@ -1,5 +1,5 @@
 import { isRecord, newRecord, StoredRecord } from "../store/record";
-import { Decided, Decision } from "./markers";
+import { Decided, Decision, withGroup, withoutGroups } from "./markers";
 
 /** What a resolver has learnt from a primary's record, and what it wants written there. */
 export interface ResolveStep {
@@ -24,7 +24,7 @@ export function resolveTransform(
 	// Of a record without data the schema says nothing.
 	const record = stored ?? newRecord(unixSeconds, { schema: 1, readableFrom: 1 });
 	const aborted: Decision = { state: "aborted", members, decider };
-	return { state: "aborted", value: { ...record, decided: { ...record.decided, [group]: aborted } } };
+	return { state: "aborted", value: { ...record, decided: withGroup(record.decided, [group, aborted]) } };
 }
 
 /**
@@ -39,7 +39,5 @@ export function forgetTransform(stored: unknown, group: string): StoredRecord | 
 	const { lock } = stored;
 	const { epoch, nonce } = known.decider;
 	if (known.state === "aborted" && lock !== undefined && lock.epoch === epoch && lock.nonce === nonce) return undefined;
-	const left = { ...stored.decided };
-	delete left[group];
-	return { ...stored, decided: next(left)[0] === undefined ? undefined : left };
+	return { ...stored, decided: withoutGroups(stored.decided, [group]) };
 }

@@ -1,7 +1,8 @@
 import { fail, Result, succeed } from "../../shared/result";
 import { nextBackoff } from "../cloud/backoff";
-import { CloudPorts, StoreFailure } from "../cloud/ports";
-import type { Priority, RequestScheduler } from "../cloud/request-scheduler";
+import type { StoreFailure } from "../cloud/ports";
+import type { Priority } from "../cloud/request-scheduler";
+import { readOnce, StoreAccess, updateOnce } from "../cloud/store-access";
 import { DocumentName } from "../store/document-name";
 import { isRecord } from "../store/record";
 import { MarkerBook } from "./marker-book";
@@ -9,9 +10,7 @@ import { Decided, isPart, isUndecided, Prepared, preparedIn, Resolutions, withRe
 import { forgetTransform, resolveTransform } from "./resolve-transform";
 
 /** What a resolver works with. */
-export interface ResolverParts {
-	readonly cloud: CloudPorts;
-	readonly scheduler: RequestScheduler;
+export interface ResolverParts extends StoreAccess {
 	readonly book: MarkerBook;
 }
 
@@ -30,20 +29,12 @@ export class Resolver {
 
 	/** One unlocked UpdateAsync on the primary. */
 	ask(group: string, question: Question, priority: Priority): Result<Decided, StoreFailure> {
-		const { cloud, scheduler } = this.parts;
 		const { collection, key } = question.primary;
 		let state: Decided | undefined;
-		const asked = scheduler.submit({
-			priority,
-			store: collection,
-			key,
-			cost: "update",
-			send: () =>
-				cloud.stores.update(collection, key, (stored, userIds) => {
-					const step = resolveTransform(stored, group, question, cloud.clock.unixSeconds());
-					state = step.state;
-					return step.value !== undefined ? { value: step.value, userIds } : undefined;
-				}),
+		const asked = updateOnce(this.parts, question.primary, priority, (stored, userIds) => {
+			const step = resolveTransform(stored, group, question, this.parts.cloud.clock.unixSeconds());
+			state = step.state;
+			return step.value !== undefined ? { value: step.value, userIds } : undefined;
 		});
 		if (!asked.ok) return asked;
 		if (state !== undefined) return succeed(state);
@@ -89,15 +80,7 @@ export class Resolver {
 
 	/** Applies or drops what is in the record of a document that nobody has open. True: nothing is left in it. */
 	settle(name: DocumentName, priority: Priority): Result<boolean, StoreFailure> {
-		const { cloud, scheduler } = this.parts;
-		const { collection, key } = name;
-		const read = scheduler.submit<unknown>({
-			priority,
-			store: collection,
-			key,
-			cost: "read",
-			send: () => cloud.stores.read(collection, key),
-		});
+		const read = readOnce(this.parts, name, priority);
 		if (!read.ok) return read;
 		const record = read.value;
 		if (!isRecord(record) || !isUndecided(record)) return succeed(true);
@@ -105,19 +88,12 @@ export class Resolver {
 		const known = this.resolutionsFor(record, priority);
 		if (!known.ok) return known;
 		let settled = false;
-		const written = scheduler.submit({
-			priority,
-			store: collection,
-			key,
-			cost: "update",
-			send: () =>
-				cloud.stores.update(collection, key, (stored, userIds) => {
-					settled = !isRecord(stored) || !isUndecided(stored);
-					if (settled || !isRecord(stored) || stored.lock !== undefined) return undefined;
-					const value = withResolved(stored, known.value);
-					settled = value !== undefined;
-					return value !== undefined ? { value, userIds } : undefined;
-				}),
+		const written = updateOnce(this.parts, name, priority, (stored, userIds) => {
+			settled = !isRecord(stored) || !isUndecided(stored);
+			if (settled || !isRecord(stored) || stored.lock !== undefined) return undefined;
+			const value = withResolved(stored, known.value);
+			settled = value !== undefined;
+			return value !== undefined ? { value, userIds } : undefined;
 		});
 		if (!written.ok) return written;
 		if (settled) this.note(name, preparedIn(record), known.value);
@@ -138,36 +114,20 @@ export class Resolver {
 	}
 
 	/** Whether a member's record has no part of it any more; reads past the cache. */
-	isClean(group: string, { collection, key }: DocumentName): Result<boolean, StoreFailure> {
-		const { cloud, scheduler } = this.parts;
-		const read = scheduler.submit<unknown>({
-			priority: "backup",
-			store: collection,
-			key,
-			cost: "read",
-			send: () => cloud.stores.read(collection, key),
-		});
+	isClean(group: string, name: DocumentName): Result<boolean, StoreFailure> {
+		const read = readOnce(this.parts, name, "backup");
 		if (!read.ok) return read;
-		return succeed(
-			!preparedIn((read.value as { prepared?: unknown } | undefined) ?? {}).some(([name]) => name === group),
-		);
+		const record = (read.value as { prepared?: unknown } | undefined) ?? {};
+		return succeed(!preparedIn(record).some(([other]) => other === group));
 	}
 
 	/** Takes a decision out of the record of a document that is not open here. */
-	forget(group: string, { collection, key }: DocumentName): Result<boolean, StoreFailure> {
-		const { cloud, scheduler } = this.parts;
+	forget(group: string, name: DocumentName): Result<boolean, StoreFailure> {
 		let gone = false;
-		const written = scheduler.submit({
-			priority: "backup",
-			store: collection,
-			key,
-			cost: "update",
-			send: () =>
-				cloud.stores.update(collection, key, (stored, userIds) => {
-					const value = forgetTransform(stored, group);
-					gone = value !== undefined || !isRecord(stored) || stored.decided?.[group] === undefined;
-					return value !== undefined ? { value, userIds } : undefined;
-				}),
+		const written = updateOnce(this.parts, name, "backup", (stored, userIds) => {
+			const value = forgetTransform(stored, group);
+			gone = value !== undefined || !isRecord(stored) || stored.decided?.[group] === undefined;
+			return value !== undefined ? { value, userIds } : undefined;
 		});
 		return written.ok ? succeed(gone) : written;
 	}

@@ -1,10 +1,10 @@
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
-import { CloudPorts } from "../cloud/ports";
-import { RequestScheduler } from "../cloud/request-scheduler";
+import { readOnce, StoreAccess, updateOnce } from "../cloud/store-access";
 import { EMPTY_LEDGER, Ledger, ledgerOf } from "../commit/ledger";
 import { inboxOf, StoredMessage } from "../inbox/stored-message";
-import { isRecord, NewLabel, RecordLock } from "../store/record";
+import type { NewLabel, RecordLock } from "../store/record";
+import { recordIn } from "../store/record-in";
 import { changeFreeRecord, FreeStep } from "./change-free-record";
 
 /** What the store says of a document from outside. */
@@ -18,47 +18,32 @@ type Failed = HoldfastError<"cloud" | "unreadableRecord">;
 
 /** Looks at the ledgers of documents that are open elsewhere or nowhere, and changes those that are free. Everything here yields. */
 export class LedgerWriter {
-	constructor(private readonly parts: { readonly cloud: CloudPorts; readonly scheduler: RequestScheduler }) {}
+	constructor(private readonly parts: StoreAccess) {}
 
 	/** What is stored now. */
-	read(store: string, key: string): Result<SeenLedger, Failed> {
-		const { cloud, scheduler } = this.parts;
-		const send = () => cloud.stores.read(store, key);
-		const read = scheduler.submit<unknown>({ priority: "save", store, key, cost: "read", send });
-		const context = { collection: store, key };
-		if (!read.ok) {
-			return fail(holdfastError("cloud", "The DataStore did not answer.", { ...context, actual: read.error.message }));
-		}
-		const record = read.value;
+	read(collection: string, key: string): Result<SeenLedger, Failed> {
+		const name = { collection, key };
+		const found = recordIn(readOnce(this.parts, name, "save"), name);
+		if (!found.ok) return found;
+		const record = found.value;
 		if (record === undefined) return succeed({ ledger: EMPTY_LEDGER, inbox: [] });
-		if (!isRecord(record)) {
-			return fail(holdfastError("unreadableRecord", "What is stored here is not a Holdfast record.", context));
-		}
 		return succeed({ ledger: ledgerOf(record), inbox: inboxOf(record), lock: record.lock });
 	}
 
 	/** See {@link changeFreeRecord}; what is reported is stored. One try. */
 	change(
-		store: string,
+		collection: string,
 		key: string,
 		label: NewLabel,
 		change: (ledger: Ledger) => Ledger,
 	): Result<FreeStep, HoldfastError<"cloud">> {
-		const { cloud, scheduler } = this.parts;
+		const name = { collection, key };
 		let step: FreeStep | undefined;
-		const result = scheduler.submit({
-			priority: "save",
-			store,
-			key,
-			cost: "update",
-			send: () =>
-				cloud.stores.update(store, key, (stored, userIds) => {
-					step = changeFreeRecord(stored, label, cloud.clock.unixSeconds(), change);
-					return step.record !== undefined ? { value: step.record, userIds } : undefined;
-				}),
+		const result = updateOnce(this.parts, name, "save", (stored, userIds) => {
+			step = changeFreeRecord(stored, label, this.parts.cloud.clock.unixSeconds(), change);
+			return step.record !== undefined ? { value: step.record, userIds } : undefined;
 		});
 		if (result.ok) return succeed(step!);
-		const context = { collection: store, key, actual: result.error.message };
-		return fail(holdfastError("cloud", "The DataStore did not answer.", context));
+		return fail(holdfastError("cloud", "The DataStore did not answer.", { ...name, actual: result.error.message }));
 	}
 }

@@ -135,8 +135,13 @@ export class Host {
 
 	/** `committed`, `rejected: ` with the kinds of the errors, or `aborted: ` with the kind of the reason. */
 	transact(sessions: ReadonlyArray<StorySession>, recipe: (drafts: ReadonlyArray<StoryData>) => void): Answer {
+		return this.askOutcome(() => this.manager.transact(sessions as never, recipe as never));
+	}
+
+	/** What came of a transaction, in the words of {@link transact}. */
+	askOutcome(transact: () => Promise<HoldfastServer.TransactOutcome>): Answer {
 		return this.ask(() => {
-			const outcome = this.manager.transact(sessions as never, recipe as never).expect();
+			const outcome = transact().expect();
 			if (outcome.kind === "committed") return outcome.kind;
 			if (outcome.kind === "aborted") return `aborted: ${outcome.reason.kind}`;
 			return `rejected: ${outcome.errors.map((problem) => problem.kind).join(" ")}`;

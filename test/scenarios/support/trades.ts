@@ -52,3 +52,13 @@ export function openedPair(world: HoldfastWorld, seconds = 120, keys: ReadonlyAr
 	world.run(5);
 	return told.join(", ");
 }
+
+/** The documents whose records have something of a transaction still. */
+export function marked(world: HoldfastWorld): string {
+	const left = new Array<string>();
+	for (const key of world.keys) {
+		const record = world.stored(key);
+		if (record?.prepared !== undefined || record?.decided !== undefined) left.push(key);
+	}
+	return left.sort().join(" ");
+}

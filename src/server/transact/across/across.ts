@@ -7,14 +7,14 @@ import { HoldfastError, holdfastError } from "../../../shared/errors";
 import { fail, Result, succeed } from "../../../shared/result";
 import { Wake } from "../../../shared/wake";
 import { nextBackoff } from "../../cloud/backoff";
-import { CloudPorts } from "../../cloud/ports";
-import type { RequestScheduler } from "../../cloud/request-scheduler";
+import { readOnce, StoreAccess } from "../../cloud/store-access";
 import { CommitGate } from "../../commit/commit-gate";
 import type { CommitContext } from "../../commit/document";
 import type { ServerMail } from "../../handoff/server-mail";
 import { encodeChanges, StoredChanges } from "../../journal/stored-changes";
 import type { DocumentName } from "../../store/document-name";
-import { isRecord, StoredRecord } from "../../store/record";
+import type { StoredRecord } from "../../store/record";
+import { recordIn } from "../../store/record-in";
 import type { DocumentForm } from "../../validate/document-form";
 import { GroupSave, GroupSaveParts } from "../group-save";
 import { isUndecided } from "../markers";
@@ -23,9 +23,7 @@ import type { Transactor, TransactOutcome } from "../transactor";
 import { AcrossLetter, AcrossProblem, Offer, OFFER_SIZE_MAX } from "./letters";
 
 /** What it works with. */
-export interface AcrossParts extends GroupSaveParts {
-	readonly cloud: CloudPorts;
-	readonly scheduler: RequestScheduler;
+export interface AcrossParts extends GroupSaveParts, StoreAccess {
 	readonly owner: string;
 	readonly offers: string;
 	readonly transactor: Transactor;
@@ -243,17 +241,8 @@ export class Across {
 		return state === "committed" ? { kind: "committed" } : { kind: "aborted", reason: reason! };
 	}
 
-	private read({ collection, key }: OtherDocument): Result<StoredRecord | undefined, HoldfastError> {
-		const { cloud, scheduler } = this.parts;
-		const context = { collection, key };
-		const send = () => cloud.stores.read(collection, key);
-		const read = scheduler.submit<unknown>({ priority: "receipt", store: collection, key, cost: "read", send });
-		if (!read.ok) {
-			return fail(holdfastError("cloud", "The DataStore did not answer.", { ...context, actual: read.error.message }));
-		}
-		const record = read.value;
-		if (record === undefined || isRecord(record)) return succeed(record);
-		return fail(holdfastError("unreadableRecord", "What is stored here is not a Holdfast record.", context));
+	private read(other: OtherDocument) {
+		return recordIn(readOnce(this.parts, other, "receipt"), other);
 	}
 
 	/** Asks several times, for letters get lost; nil if there is no answer. */

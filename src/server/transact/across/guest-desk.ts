@@ -13,7 +13,7 @@ import { MarkerBook } from "../marker-book";
 import { Decided } from "../markers";
 import { PartPlace } from "../party";
 import { Resolver } from "../resolver";
-import { Reservation, Transactor } from "../transactor";
+import { Transactor } from "../transactor";
 import { AcrossLetter, AcrossProblem, isOffer, Offer } from "./letters";
 import { isUntouched } from "./untouched";
 
@@ -34,7 +34,6 @@ export interface GuestDeskParts {
 /** One document of this server in a transaction of another's. */
 interface Guest {
 	readonly session: Session<object>;
-	readonly reservation: Reservation;
 	readonly revision: number;
 	/** The document as it was then, in its stored form. */
 	readonly base: object;
@@ -108,7 +107,7 @@ export class GuestDesk {
 		}
 		session.party.makeStored();
 		const { revision } = session;
-		const guest: Guest = { session, reservation, revision, base: session.storedForm(), changed: new Wake() };
+		const guest: Guest = { session, revision, base: session.storedForm(), changed: new Wake() };
 		this.guests.set(letter.group, guest);
 		this.host(letter, guest);
 		this.guests.delete(letter.group);
