@@ -58,6 +58,8 @@ export class FragileDocuments {
 			const mark = `damage ${this.damages} of ${key}`;
 			const host = world.pickServer();
 			host?.inside(() => {
+				// What waits in the queue is to be Holdfast's fault alone (seeds 82578, 91249, 95587).
+				if (!host.hasBudget()) return;
 				const store = host.rawStore("Fragile");
 				pcall(() =>
 					store.UpdateAsync(key, (stored: unknown) => {

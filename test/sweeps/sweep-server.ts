@@ -142,6 +142,12 @@ export class SweepServer {
 		this.server.freeze(seconds);
 	}
 
+	/** Whether any script of this server could update something now without waiting in the platform's queue. */
+	hasBudget(): boolean {
+		const service = this.server.dataStoreService as { GetRequestBudgetForRequestType(name: string): number };
+		return service.GetRequestBudgetForRequestType("UpdateAsync") > 0;
+	}
+
 	/** A DataStore as any script of this server has it. */
 	rawStore(name: string): RawStore {
 		return (this.server.dataStoreService as unknown as { GetDataStore(name: string): RawStore }).GetDataStore(name);

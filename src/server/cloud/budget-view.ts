@@ -44,7 +44,7 @@ export class BudgetView {
 
 	/**
 	 * It goes now. A thread that has asked for several others to go, and waits for its own turn, sends later than they do: by
-	 * then the platform must not have been asked without it (seeds 82578, 83075, 83268).
+	 * then the platform must not have been asked without it (seeds 83075, 83268).
 	 */
 	sent(): void {
 		this.unsent -= 1;

@@ -37,10 +37,13 @@ export class MarkerBook {
 
 	/** A transaction is over. `dirty`: the members whose records may have their parts still. */
 	add(group: OverGroup, dirty: ReadonlyArray<DirtyMember>): void {
-		if (this.groups.has(group.group)) return;
-		const marked = new Map<string, DirtyMember>();
-		for (const member of dirty) marked.set(documentId(member.name), member);
-		this.groups.set(group.group, { ...group, since: this.clock.now(), dirty: marked });
+		const known = this.groups.get(group.group);
+		const marked = known?.dirty ?? new Map<string, DirtyMember>();
+		for (const member of dirty) {
+			// A member's own session may hear of the decision after its primary was opened here (seed 96299).
+			if (known === undefined || member.to !== undefined) marked.set(documentId(member.name), member);
+		}
+		if (known === undefined) this.groups.set(group.group, { ...group, since: this.clock.now(), dirty: marked });
 	}
 
 	has(group: string): boolean {

@@ -55,6 +55,17 @@ export = () => {
 		expect(book.toForget(A).size()).to.equal(0);
 	});
 
+	it("a member's session that hears of it later than its primary settles its part", () => {
+		const book = bookWith();
+		book.add(groupOf("g"), [{ name: B }, { name: C }]);
+		book.clean("g", C);
+		expect(book.toSettle(B, 5).size()).to.equal(0);
+		book.add(groupOf("g"), [{ name: B, to: 5 }]);
+		expect(book.toSettle(B, 5).join(" ")).to.equal("g");
+		book.clean("g", B);
+		expect(book.toForget(A).join(" ")).to.equal("g");
+	});
+
 	it("a transaction that is known stays as it is known", () => {
 		const book = bookWith("g");
 		book.clean("g", B);
