@@ -1,3 +1,17 @@
+export { type Channel, defineChannel } from "./mutators/channel";
+export { defineMutators, type Mutators } from "./mutators/define-mutators";
+export type {
+	ArgumentSchemas,
+	ArgumentsOf,
+	ClientConflictStrategy,
+	Mutator,
+	MutatorContext,
+	PredictedMutator,
+	UnpredictedMutator,
+	WithContext,
+} from "./mutators/mutator";
+export type { Rejection, RejectionCode } from "./mutators/rejection";
+export { StatePriority } from "./mutators/state-priority";
 export {
 	ANY_SEGMENT,
 	type Corruption,
@@ -17,6 +31,7 @@ export {
 	type SizeLimits,
 	type StringOptions,
 	type ValidationError,
+	type Visible,
 } from "./schema";
 export { DeepReadonly } from "./shared/data/deep-readonly";
 export { Change, Patch } from "./shared/data/patch";

@@ -1,5 +1,5 @@
 export { type Corruption, type CorruptionKind, detectCorruption } from "./detect-corruption";
-export type { Infer } from "./infer";
+export type { Infer, Visible } from "./infer";
 export { type InvalidData, invalidData } from "./invalid-data";
 export type { JsonSchema } from "./json-schema";
 export type { LiteralValue } from "./kinds/literal-kind";

@@ -1,6 +1,6 @@
 import { t } from "@rbxts/t";
 
-import type { Fields, Infer, ObjectOf } from "./infer";
+import type { Fields, Infer, ObjectOf, OrNothing, Seen, Visible, VisibleOf } from "./infer";
 import type { Kind } from "./kind";
 import { ArrayKind } from "./kinds/array-kind";
 import { BooleanKind } from "./kinds/boolean-kind";
@@ -24,25 +24,25 @@ import { Schema } from "./schema";
 import { SchemaNode } from "./schema-node";
 import { SizeLimits } from "./size-limits";
 
-function schemaOf<T>(kind: Kind): Schema<T> {
-	return new Schema<T>(new SchemaNode(kind));
+function schemaOf<T, V = unknown>(kind: Kind): Schema<T, V> {
+	return new Schema<T, V>(new SchemaNode(kind));
 }
 
-function object<F extends Fields>(fields: F): Schema<ObjectOf<F>> {
+function object<F extends Fields>(fields: F): Schema<ObjectOf<F>, VisibleOf<F>> {
 	const nodes = new Map<string, SchemaNode>();
 	for (const [name, field] of pairs(fields as Readonly<Record<string, Schema<unknown>>>)) nodes.set(name, field.node);
 	return schemaOf(new ObjectKind(nodes));
 }
 
-function map<K extends defined, V>(
+function map<K extends defined, T, V>(
 	key: Schema<K>,
-	value: Schema<V>,
+	value: Schema<T, V>,
 	limits: SizeLimits = {},
-): Schema<Map<K, NonNullable<V>>> {
+): Schema<Map<K, NonNullable<T>>, Map<K, NonNullable<Seen<T, V>>>> {
 	return schemaOf(new MapKind(key.node, value.node, limits));
 }
 
-function union<S extends ReadonlyArray<Schema<unknown>>>(...members: S): Schema<Infer<S[number]>> {
+function union<S extends ReadonlyArray<Schema<unknown>>>(...members: S): Schema<Infer<S[number]>, Visible<S[number]>> {
 	return schemaOf(new UnionKind(members.map((member) => member.node)));
 }
 
@@ -51,7 +51,7 @@ export const s = table.freeze({
 	/** Named fields. Fields it does not name are kept. */
 	object,
 	/** A list of `min` to `max` items. */
-	array: <T extends defined>(item: Schema<T>, limits: SizeLimits = {}): Schema<Array<T>> =>
+	array: <T extends defined, V>(item: Schema<T, V>, limits: SizeLimits = {}): Schema<Array<T>, Array<Seen<T, V>>> =>
 		schemaOf(new ArrayKind(item.node, limits)),
 	/** Keys are strings or numbers. */
 	map,
@@ -59,7 +59,7 @@ export const s = table.freeze({
 	set: <T extends defined>(item: Schema<T>, limits: SizeLimits = {}): Schema<Set<T>> =>
 		schemaOf(new SetKind(item.node, limits)),
 	/** An object with any string keys. */
-	record: <V>(value: Schema<V>, limits: SizeLimits = {}): Schema<Record<string, V>> =>
+	record: <T, V>(value: Schema<T, V>, limits: SizeLimits = {}): Schema<Record<string, T>, Record<string, Seen<T, V>>> =>
 		schemaOf(new RecordKind(value.node, limits)),
 	/** The first of these that fits. Objects with a literal field of their own each are told apart by it. */
 	union,
@@ -72,11 +72,13 @@ export const s = table.freeze({
 	number: (options: NumberOptions = {}): Schema<number> => schemaOf(new NumberKind(options, false)),
 	integer: (options: NumberOptions = {}): Schema<number> => schemaOf(new NumberKind(options, true)),
 	boolean: (): Schema<boolean> => schemaOf(new BooleanKind()),
-	optional: <T>(schema: Schema<T>): Schema<T | undefined> => schema.optional(),
+	optional: <T, V>(schema: Schema<T, V>): Schema<T | undefined, OrNothing<Seen<T, V>>> => schema.optional(),
 	/** Like `optional`, and `null` in the JSON Schema: Luau has no other nothing. */
-	nullable: <T>(schema: Schema<T>): Schema<T | undefined> => schemaOf(new OptionalKind(schema.node, true)),
+	nullable: <T, V>(schema: Schema<T, V>): Schema<T | undefined, OrNothing<Seen<T, V>>> =>
+		schemaOf(new OptionalKind(schema.node, true)),
 	/** A schema that may contain itself: looked up when first used. */
-	lazy: <T>(find: () => Schema<T>): Schema<T> => schemaOf(new LazyKind(() => (find() as Schema<T> | undefined)?.node)),
+	lazy: <T, V = unknown>(find: () => Schema<T, V>): Schema<T, V> =>
+		schemaOf(new LazyKind(() => (find() as Schema<T, V> | undefined)?.node)),
 	vector2: (): Schema<Vector2> => schemaOf(new DatatypeKind(VECTOR2)),
 	vector3: (): Schema<Vector3> => schemaOf(new DatatypeKind(VECTOR3)),
 	cframe: (): Schema<CFrame> => schemaOf(new DatatypeKind(CFRAME)),

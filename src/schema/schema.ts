@@ -7,6 +7,7 @@ import { Codec } from "./codec";
 import { defaultOf } from "./default-of";
 import { JsonSchema, JsonSchemaWriter } from "./json-schema";
 import { LazyKind } from "./kinds/lazy-kind";
+import type { OrNothing, Seen } from "./infer";
 import { OptionalKind } from "./kinds/optional-kind";
 import { findPrivatePaths } from "./private-paths";
 import type { Refinement } from "./rule";
@@ -27,9 +28,11 @@ export interface Sanitized {
  * What values of one type are: how they are checked, made, mended and stored. Immutable: each method that says more
  * gives a new schema. Made by the functions of `s`.
  */
-export class Schema<T> {
+export class Schema<T, V = unknown> {
 	/** Only for the compiler. */
 	declare readonly _type: T;
+	/** Only for the compiler: what a client sees of a value; never where it is private, unknown where it is all of it. */
+	declare readonly _visible: V;
 	private readonly codec = new Codec();
 	/** A walk that found nothing is as good as new: a commit is to allocate nothing for being checked. */
 	private spareWalk?: ErrorWalk;
@@ -38,7 +41,7 @@ export class Schema<T> {
 	constructor(readonly node: SchemaNode) {}
 
 	/** What stands where there is no value. A function is called for each; what it returns is copied and frozen. */
-	default(value: T | (() => T)): Schema<T> {
+	default(value: T | (() => T)): Schema<T, V> {
 		const createDefault = defaultOf(value);
 		const schema = this.with({ createDefault });
 		// A recursive schema cannot be looked up yet; its default is checked when it is first used.
@@ -50,22 +53,22 @@ export class Schema<T> {
 	}
 
 	/** A rule beyond the kind, across fields for instance. It is asked only about values whose kind is right. */
-	refine(rule: Refinement<T>): Schema<T> {
+	refine(rule: Refinement<T>): Schema<T, V> {
 		return this.with({ rules: [...this.node.settings.rules, table.freeze({ ...rule }) as Refinement<unknown>] });
 	}
 
 	/** Never leaves the server. */
-	private(): Schema<T> {
-		return this.with({ isPrivate: true });
+	private(): Schema<T, never> {
+		return this.with({ isPrivate: true }) as unknown as Schema<T, never>;
 	}
 
 	/** What it is for, for tools. */
-	describe(text: string): Schema<T> {
+	describe(text: string): Schema<T, V> {
 		return this.with({ description: text });
 	}
 
 	/** May be left out. */
-	optional(): Schema<T | undefined> {
+	optional(): Schema<T | undefined, OrNothing<Seen<T, V>>> {
 		return new Schema(new SchemaNode(new OptionalKind(this.node, false)));
 	}
 
@@ -162,7 +165,7 @@ export class Schema<T> {
 		return ((value: unknown) => node.is(value)) as t.check<T>;
 	}
 
-	private with(settings: Partial<Settings>): Schema<T> {
+	private with(settings: Partial<Settings>): Schema<T, V> {
 		return new Schema(new SchemaNode(this.node.kind, { ...this.node.settings, ...settings }));
 	}
 }

@@ -5,17 +5,22 @@ import { createRobloxCloud } from "./cloud/roblox-cloud";
 import { Collection } from "./collection";
 import { DataManagerConfig } from "./config";
 import { DataManager } from "./data-manager";
+import { Publisher, PublisherOptions } from "./publish/publisher";
 
 /** Where Holdfast reaches the engine and the cloud. Register another one before {@link registerServer} to replace it. */
 export const cloudToken: ServiceToken<CloudPorts> = createToken<CloudPorts>("holdfast.Cloud");
 /** The server's {@link DataManager}. */
 export const dataManagerToken: ServiceToken<DataManager> = createToken<DataManager>("holdfast.DataManager");
+/** The server's {@link Publisher}, where {@link registerServer} was told of channels. */
+export const publisherToken: ServiceToken<Publisher> = createToken<Publisher>("holdfast.Publisher");
 
 /** What {@link registerServer} is told. */
 export interface ServerOptions {
 	readonly config?: Partial<DataManagerConfig>;
 	/** The players' documents: what the manager's methods for players are about. */
 	readonly players?: Collection<object>;
+	/** What clients can be shown. Without it there is no {@link Publisher}. */
+	readonly publish?: Omit<PublisherOptions, "log">;
 	readonly log?: LogSink;
 }
 
@@ -34,5 +39,11 @@ export function registerServer(locator: ServiceLocator, options: ServerOptions =
 		factory: (services) => new DataManager({ ...options, cloud: services.resolve(cloudToken) }),
 		priority: DATA_PRIORITY,
 		healthCheck: (manager) => manager.healthCheck(),
+	});
+	const { publish, log } = options;
+	if (publish === undefined) return;
+	locator.register(publisherToken, {
+		factory: () => new Publisher({ ...publish, log }),
+		priority: DATA_PRIORITY,
 	});
 }

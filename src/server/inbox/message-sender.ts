@@ -3,7 +3,7 @@ import { fail, Result, succeed } from "../../shared/result";
 import { nextBackoff } from "../cloud/backoff";
 import type { StoreFailure } from "../cloud/ports";
 import { StoreAccess, updateOnce } from "../cloud/store-access";
-import { documentId,DocumentName } from "../store/document-name";
+import { documentId, DocumentName } from "../store/document-name";
 import type { NewLabel, RecordLock } from "../store/record";
 import { AppendOutcome, AppendStep, appendTransform } from "./append-transform";
 import type { InboxAck } from "./inbox-acks";

@@ -1,0 +1,144 @@
+import type { Channel } from "../mutators/channel";
+import { writeHello } from "../protocol/client-section";
+import { readServerMessage, ServerSection, ShowSection } from "../protocol/server-section";
+import { Emitter, Listenable, Unsubscribe } from "../shared/emitter";
+import { misuse } from "../shared/errors";
+import type { LogSink } from "../shared/log";
+import { thrownText } from "../shared/thrown-text";
+import { ByteWriter } from "../wire/byte-writer";
+import type { ClientPorts } from "./client-ports";
+import { createRobloxClient } from "./roblox-client";
+import { RoundTrip } from "./round-trip";
+import { StateManager } from "./state-manager";
+import { Synchronizer } from "./synchronizer";
+
+/** What a client is made from. */
+export interface StateClientOptions {
+	/** Every channel that the server may show. */
+	readonly channels: ReadonlyArray<Channel>;
+	/** Default: the engine's. */
+	readonly ports?: ClientPorts;
+	readonly log?: LogSink;
+}
+
+/** A document that is, or may be, shown to this client. */
+interface Place {
+	readonly channel: Channel;
+	/** Undefined: the player's own, whatever its key is. */
+	readonly key?: string;
+	readonly synchronizer: Synchronizer;
+	readonly manager: StateManager;
+	stream?: number;
+}
+
+const MESSAGE_BYTES_MAX = 3500;
+
+/** All that the server shows to this client: one connection, and a {@link StateManager} for each document. */
+export class StateClient {
+	private readonly ports: ClientPorts;
+	private readonly roundTrip = new RoundTrip();
+	private readonly channels = new Map<string, Channel>();
+	private readonly places = new Array<Place>();
+	private readonly byStream = new Map<number, Place>();
+	private readonly shownEmitter = new Emitter<[manager: StateManager, key: string]>();
+	private readonly writer = new ByteWriter();
+	private readonly stops = new Array<Unsubscribe>();
+
+	/** A document begins to be shown: its manager, and its key on the server. */
+	readonly shown: Listenable<[manager: StateManager, key: string]> = this.shownEmitter;
+
+	constructor(private readonly options: StateClientOptions) {
+		this.ports = options.ports ?? createRobloxClient();
+		for (const channel of options.channels) {
+			if (this.channels.has(channel.name)) misuse("StateClient", `two channels are called ${channel.name}`);
+			this.channels.set(channel.name, channel);
+		}
+	}
+
+	/** Begins to listen, and tells the server so. */
+	start(): void {
+		if (!this.stops.isEmpty()) return;
+		this.stops.push(this.ports.remote.subscribe((message) => this.receive(message)));
+		this.stops.push(this.ports.frames.subscribe(() => this.flush()));
+		writeHello(this.writer);
+		this.send();
+	}
+
+	/** Hears and sends nothing more; what is not answered is rejected. */
+	stop(): void {
+		for (const stop of this.stops) stop();
+		this.stops.clear();
+		for (const { synchronizer } of this.places) synchronizer.close();
+		this.byStream.clear();
+	}
+
+	/** The player's own document of a channel, or the one with this key. It may be asked for before it is shown. */
+	state<T extends object, V, A>(channel: Channel<T, V, A>, key?: string): StateManager<Extract<V, object>, A> {
+		const known = this.channels.get(channel.name);
+		if (known === undefined) misuse("StateClient.state", `the channel ${channel.name} is not among this client's`);
+		return this.place(known as Channel, key).manager as unknown as StateManager<Extract<V, object>, A>;
+	}
+
+	private place(channel: Channel, key: string | undefined): Place {
+		const found = this.places.find((place) => place.channel === channel && place.key === key);
+		if (found !== undefined) return found;
+		const synchronizer = new Synchronizer({
+			mutators: channel.mutators,
+			userId: this.ports.userId,
+			now: () => this.ports.frames.now(),
+			roundTrip: this.roundTrip,
+			hurry: () => this.flush(),
+		});
+		const place = { channel, key, synchronizer, manager: new StateManager(channel, synchronizer) };
+		this.places.push(place);
+		return place;
+	}
+
+	private receive(message: unknown): void {
+		if (!typeIs(message, "buffer")) return;
+		const [ok, problem] = pcall(() => readServerMessage(message, (section) => this.route(section)));
+		if (!ok) this.report("messageUnreadable", thrownText(problem));
+	}
+
+	private route(section: ServerSection): void {
+		if (section.kind === "show") return this.begin(section);
+		const place = this.byStream.get(section.stream);
+		if (place === undefined) return;
+		// What cannot be understood is as good as lost: the server is asked for all of it.
+		const [ok, problem] = pcall(() => place.synchronizer.receive(section));
+		if (!ok) {
+			this.report("stateUnreadable", thrownText(problem));
+			place.synchronizer.lose();
+		}
+		if (section.kind === "hide") this.byStream.delete(section.stream);
+	}
+
+	private begin(section: ShowSection): void {
+		const channel = this.channels.get(section.channel);
+		if (channel === undefined) return this.report("channelUnknown", section.channel);
+		const place = this.place(channel, section.isOwn ? undefined : section.key);
+		for (const [stream, other] of this.byStream) if (other === place) this.byStream.delete(stream);
+		this.byStream.set(section.stream, place);
+		place.synchronizer.receive(section);
+		this.shownEmitter.emit(place.manager, section.key);
+	}
+
+	private flush(): void {
+		for (const { synchronizer } of this.places) {
+			synchronizer.write(this.writer);
+			if (this.writer.size() > MESSAGE_BYTES_MAX) this.send();
+		}
+		this.send();
+	}
+
+	private send(): void {
+		if (this.writer.size() === 0) return;
+		const message = buffer.tostring(this.writer.toBuffer());
+		this.writer.clear();
+		this.ports.remote.send(message);
+	}
+
+	private report(event: string, problem: string): void {
+		this.options.log?.({ level: "error", event, details: { problem } });
+	}
+}

@@ -1,0 +1,269 @@
+import { checkIntent } from "../mutators/check-intent";
+import type { Mutators } from "../mutators/define-mutators";
+import type { Intent } from "../mutators/intent";
+import { IntentCodec } from "../mutators/intent-codec";
+import type { Rejection } from "../mutators/rejection";
+import { runIntent } from "../mutators/run-intent";
+import { StatePriority } from "../mutators/state-priority";
+import type { Acknowledgement } from "../protocol/acknowledgement";
+import { writeIntentHead, writeResync } from "../protocol/client-section";
+import { WINDOW } from "../protocol/sequence";
+import type { ServerSection, ShowSection } from "../protocol/server-section";
+import { isEqual } from "../shared/data/equal";
+import type { Path } from "../shared/data/path";
+import { Emitter, Listenable } from "../shared/emitter";
+import type { ByteWriter } from "../wire/byte-writer";
+import { View, WireSchema } from "../wire/wire-schema";
+import { Guess, touches } from "./guess";
+import { IntentLog, Settled } from "./intent-log";
+import { PendingMutation } from "./mutation";
+import { guess, predict, RunGuess } from "./predict";
+import { Replica, ReplicaStep } from "./replica";
+import { RoundTrip } from "./round-trip";
+import type { ChangeType, Transition } from "./transition";
+import { valueAt } from "./value-at";
+
+/** How something is asked for. */
+export interface AskOptions {
+	readonly priority: StatePriority;
+	readonly predict: boolean;
+	readonly conflicts: Guess["conflicts"];
+	readonly coalesces: boolean;
+}
+
+/** What a synchronizer works with. */
+export interface SynchronizerParts {
+	readonly mutators: Mutators;
+	readonly userId: number;
+	readonly now: () => number;
+	readonly roundTrip: RoundTrip;
+	/** Something is to be sent at once. */
+	readonly hurry: () => void;
+}
+
+const LOW_SECONDS = 0.2;
+const RESYNC_SECONDS = 1;
+const NOTHING: Settled = { confirmed: [], rejected: [] };
+const TOO_MANY: Rejection = { code: "tooMany", message: `${WINDOW} are on their way already.` };
+const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
+const NOT_READY: Rejection = { code: "notReady", message: "The document has not arrived yet." };
+const READ_ONLY: Rejection = { code: "forbidden", message: "The document is only shown to this player." };
+const CONFLICT: Rejection = { code: "conflict", message: "The server has changed the same." };
+
+/**
+ * A client's side of one document: what the server has confirmed, what this client has asked for since, and the view of
+ * both. It never takes a change back: the view is made anew of what is confirmed, and of what is not answered yet.
+ */
+export class Synchronizer {
+	private readonly changedEmitter = new Emitter<[transition: Transition]>();
+	private readonly progressEmitter = new Emitter<[progress: number]>();
+	private readonly log: IntentLog;
+	private readonly codec: IntentCodec;
+	private readonly schemas = new Map<View, WireSchema>();
+	private readonly run: RunGuess;
+	private replica?: Replica;
+	private isReadOnly = false;
+	private view?: object;
+	/** What the view was made of. */
+	private confirmed?: object;
+	private readonly untold = new Array<Transition>();
+	private telling = false;
+	/** Something between is missing: what is confirmed is not known, so what is in view stays. */
+	private stale = false;
+	private resyncAt?: number;
+
+	readonly changed: Listenable<[transition: Transition]> = this.changedEmitter;
+	/** While a snapshot comes: how much of it is there, from 0 to 1. */
+	readonly progressed: Listenable<[progress: number]> = this.progressEmitter;
+
+	constructor(private readonly parts: SynchronizerParts) {
+		this.log = new IntentLog(parts.roundTrip);
+		this.codec = new IntentCodec(parts.mutators);
+		const context = { userId: parts.userId, isServer: false };
+		this.run = (draft, intent) => runIntent(parts.mutators, intent, draft, context);
+	}
+
+	getView(): object | undefined {
+		return this.view;
+	}
+
+	/** Undefined while nothing is confirmed. */
+	getRevision(): number | undefined {
+		return this.replica?.getRoot() !== undefined ? this.replica.getRevision() : undefined;
+	}
+
+	isReady(): boolean {
+		return this.view !== undefined && this.replica !== undefined;
+	}
+
+	/** What is not answered and touches a place; without one, all. */
+	countPending(path: Path = []): number {
+		return this.log
+			.all()
+			.filter((it) => path.isEmpty() || touches(it, path))
+			.size();
+	}
+
+	/** Which of the places that clients may set a path leads to. */
+	places(): IntentCodec["places"] {
+		return this.codec.places;
+	}
+
+	/** Shows at once what an intent will probably do, and has it sent. */
+	ask(intent: Intent, options: AskOptions): PendingMutation {
+		const refusal = this.refusal() ?? checkIntent(this.parts.mutators, this.codec.places, intent);
+		if (refusal !== undefined) return PendingMutation.rejected(refusal);
+		const before = this.view!;
+		const made = options.predict ? guess(this.run, before, intent) : undefined;
+		if (made?.ok === false) return PendingMutation.rejected(made.error);
+		const older = options.coalesces ? this.log.findReplaceable(intent) : undefined;
+		if (older !== undefined) this.log.drop(older);
+		if (this.log.isFull()) return PendingMutation.rejected(TOO_MANY);
+		const mutation = new PendingMutation(options.predict ? "predicted" : "waiting");
+		this.log.add({
+			intent,
+			conflicts: options.conflicts,
+			mutations: [...(older?.mutations ?? []), mutation],
+			shown: options.predict,
+			changes: made?.value.changes ?? [],
+			dueAt: older?.dueAt ?? this.dueAt(options.priority),
+			coalesces: options.coalesces,
+			sends: 0,
+		});
+		if (older !== undefined) this.show(this.predictAll(), () => "predicted");
+		else if (made !== undefined) this.show(made.value.root, () => "predicted");
+		if (options.priority === StatePriority.HIGH) this.parts.hurry();
+		return mutation;
+	}
+
+	/** What the server says of this document. */
+	receive(section: ServerSection): void {
+		if (section.kind === "show") return this.begin(section);
+		const { replica } = this;
+		if (replica === undefined) return;
+		if (section.kind === "chunk") return this.take(replica.addChunk(section.bytes), NOTHING);
+		if (section.kind === "hash") {
+			if (!replica.agrees(section.revision, section.hash)) this.lose();
+			return;
+		}
+		if (section.kind === "hide") return this.close();
+		const settled = this.log.acknowledge(section.ack, this.parts.now());
+		if (section.kind === "reset") {
+			replica.begin(section);
+			this.take({ kind: "waiting" }, settled);
+		} else {
+			this.take(section.kind === "changes" ? replica.apply(section.body) : { kind: "nothing" }, settled);
+		}
+	}
+
+	/** Writes what is to be sent now. */
+	write(writer: ByteWriter): void {
+		const { replica } = this;
+		if (replica === undefined) return;
+		const now = this.parts.now();
+		if (this.resyncAt !== undefined && now >= this.resyncAt) {
+			this.resyncAt = now + RESYNC_SECONDS;
+			writeResync(writer, replica.stream, this.stale ? replica.getRevision() : undefined);
+		}
+		for (const { intent, sequence } of this.log.takeDue(now)) {
+			writeIntentHead(writer, replica.stream, sequence!, this.codec.idOf(intent));
+			this.codec.write(writer, intent);
+		}
+	}
+
+	/** The document is not shown any more, or the connection ends: nobody will answer. */
+	close(): void {
+		this.replica = undefined;
+		this.confirmed = undefined;
+		this.stale = false;
+		this.resyncAt = undefined;
+		for (const { mutations } of this.log.clear()) for (const mutation of mutations) mutation.reject(CLOSED);
+	}
+
+	/** What was confirmed cannot be gone on with. */
+	lose(): void {
+		this.resyncAt ??= this.parts.now();
+	}
+
+	private begin(section: ShowSection): void {
+		this.close();
+		const { node } = this.parts.mutators.schema;
+		const schema = this.schemas.get(section.view) ?? new WireSchema(node, section.view);
+		this.schemas.set(section.view, schema);
+		this.isReadOnly = section.view === "public";
+		this.replica = new Replica(section.stream, schema, section);
+		this.progressEmitter.emit(0);
+	}
+
+	private take(step: ReplicaStep, settled: Settled): void {
+		if (step.kind === "gap") {
+			this.stale = true;
+			this.lose();
+		} else if (step.kind === "whole") {
+			this.stale = false;
+			this.resyncAt = undefined;
+		}
+		if (step.kind === "waiting") this.progressEmitter.emit(this.replica!.progress());
+		const root = this.replica!.getRoot();
+		if (root !== undefined && !this.stale) this.rebuild(root, step, settled);
+		for (const { mutations } of settled.confirmed) for (const mutation of mutations) mutation.confirm();
+		for (const { guess: it, rejection } of settled.rejected) {
+			for (const mutation of it.mutations) mutation.reject(rejection);
+		}
+	}
+
+	private rebuild(root: object, step: ReplicaStep, settled: Settled): void {
+		const before = this.confirmed;
+		this.confirmed = root;
+		if (step.kind !== "whole" && settled.confirmed.isEmpty() && settled.rejected.isEmpty()) return;
+		if (this.view === undefined || before === undefined) return this.show(root, () => "remote");
+		if (step.kind === "whole" && step.paths !== undefined) this.giveWay(before, root, step.paths, settled);
+		this.show(this.predictAll(), (path) => causeOf(settled, path));
+	}
+
+	private predictAll(): object {
+		return predict(this.run, this.confirmed!, this.log.all(), this.view!);
+	}
+
+	/** Guesses by which the server wins are taken back where it has changed what they have touched. */
+	private giveWay(before: object, root: object, paths: ReadonlyArray<Path>, settled: Settled): void {
+		const losing = this.log.all().filter((it) => it.shown && it.conflicts === "server_wins");
+		if (losing.isEmpty()) return;
+		// What only this client has done is no conflict: it is in view already.
+		const expected = predict(this.run, before, settled.confirmed, before);
+		const conflicts = paths.filter((path) => !isEqual(valueAt(root, path), valueAt(expected, path)));
+		for (const it of losing) {
+			if (!conflicts.some((path) => touches(it, path))) continue;
+			it.shown = false;
+			if (it.sequence !== undefined) continue;
+			this.log.drop(it);
+			for (const mutation of it.mutations) mutation.reject(CONFLICT);
+		}
+	}
+
+	/** A listener may ask for something: the others hear of that after what they are being told. */
+	private show(view: object, typeAt: (path: Path) => ChangeType): void {
+		const previous = this.view;
+		if (view === previous) return;
+		this.view = view;
+		this.untold.push({ previous, current: view, typeAt });
+		if (this.telling) return;
+		this.telling = true;
+		while (!this.untold.isEmpty()) this.changedEmitter.emit(this.untold.shift()!);
+		this.telling = false;
+	}
+
+	private refusal(): Rejection | undefined {
+		if (!this.isReady()) return NOT_READY;
+		return this.isReadOnly ? READ_ONLY : undefined;
+	}
+
+	private dueAt(priority: StatePriority): number {
+		return priority === StatePriority.LOW ? this.parts.now() + LOW_SECONDS : this.parts.now();
+	}
+}
+
+function causeOf({ confirmed, rejected }: Settled, path: Path): ChangeType {
+	if (rejected.some(({ guess: it }) => touches(it, path))) return "rejected";
+	return confirmed.isEmpty() ? "remote" : "confirmed";
+}

@@ -1,0 +1,47 @@
+import { thrownText } from "../shared/thrown-text";
+import { findUnstorable } from "../shared/data/storable";
+import { formatValidationError } from "../schema/validation-error";
+import type { SchemaNode } from "../schema/schema-node";
+import { ErrorWalk } from "../schema/walk";
+import type { Mutators } from "./define-mutators";
+import type { Intent } from "./intent";
+import { Packed, spread } from "./packed";
+import type { Rejection } from "./rejection";
+import type { WritablePlace } from "./writable-places";
+
+/** Why an intent cannot be, whatever the document holds; undefined if it can. Asked on both sides. */
+export function checkIntent(
+	mutators: Mutators,
+	places: ReadonlyArray<WritablePlace>,
+	intent: Intent,
+): Rejection | undefined {
+	if (intent.kind === "set") return misfitOf(places[intent.place].node, intent.value, "the value");
+	const mutator = mutators.byName.get(intent.name)!;
+	for (const index of $range(1, intent.args.count)) {
+		const misfit = misfitOf(mutator.args[index - 1].node, intent.args.values.get(index), `argument ${index}`);
+		if (misfit !== undefined) return misfit;
+	}
+	return mutator.guard !== undefined ? askGuard(mutator.guard, intent.args) : undefined;
+}
+
+function misfitOf(node: SchemaNode, value: unknown, what: string): Rejection | undefined {
+	if (!node.is(value)) {
+		const walk = new ErrorWalk();
+		node.collect(value, walk);
+		const [wrong] = walk.errors;
+		return {
+			code: "invalid",
+			message: `${what}: ${wrong !== undefined ? formatValidationError(wrong) : "is not allowed"}`,
+		};
+	}
+	// What a check of the game's lets through, as NaN, could still never be stored. Datatypes become tables first.
+	if (value === undefined || !node.isPlain()) return undefined;
+	const problem = findUnstorable(value);
+	return problem !== undefined ? { code: "invalid", message: `${what}: expected ${problem.expected}` } : undefined;
+}
+
+function askGuard(guard: (...args: Array<unknown>) => string | undefined, args: Packed): Rejection | undefined {
+	const [ok, reason] = pcall(() => guard(...spread(args)));
+	if (!ok) return { code: "failed", message: thrownText(reason) };
+	return reason !== undefined ? { code: "refused", message: tostring(reason) } : undefined;
+}

@@ -1,0 +1,74 @@
+import type { Path } from "../shared/data/path";
+import type { ByteReader } from "../wire/byte-reader";
+import type { ByteWriter } from "../wire/byte-writer";
+import type { WireNode } from "../wire/wire-node";
+import { wireNodeOf } from "../wire/wire-schema";
+import { readWireValue, writeWireValue } from "../wire/wire-value";
+import type { Mutators } from "./define-mutators";
+import type { Intent } from "./intent";
+import { findWritablePlaces, freeSegments, pathOf, WritablePlace } from "./writable-places";
+
+/** The id of the built-in mutator that sets a value; those of the game follow in the order of their names. */
+export const SET_ID = 0;
+
+const FREE_SEGMENTS_MAX = 64;
+
+/** Intents of one channel as bytes: names and places are counted from what both sides have declared. */
+export class IntentCodec {
+	readonly places: ReadonlyArray<WritablePlace>;
+	private readonly placeNodes: ReadonlyArray<WireNode>;
+	private readonly argNodes = new Map<string, ReadonlyArray<WireNode>>();
+
+	constructor(private readonly mutators: Mutators) {
+		this.places = findWritablePlaces(mutators.schema.node);
+		this.placeNodes = this.places.map((place) => wireNodeOf(place.node));
+		for (const [name, { args }] of mutators.byName) {
+			this.argNodes.set(
+				name,
+				args.map((schema) => wireNodeOf(schema.node)),
+			);
+		}
+	}
+
+	idOf(intent: Intent): number {
+		return intent.kind === "set" ? SET_ID : this.mutators.names.indexOf(intent.name) + 1;
+	}
+
+	/** All but the id. */
+	write(writer: ByteWriter, intent: Intent): void {
+		if (intent.kind === "call") {
+			this.argNodes.get(intent.name)!.forEach((node, index) => node.write(writer, intent.args.values.get(index + 1)));
+			return;
+		}
+		writer.varint(intent.place);
+		for (const segment of freeSegments(this.places[intent.place].pattern, intent.path)) writeWireValue(writer, segment);
+		this.placeNodes[intent.place].write(writer, intent.value);
+	}
+
+	/** Errors where the bytes say nothing that can be; what they say is still to be checked. */
+	read(reader: ByteReader, id: number): Intent {
+		if (id === SET_ID) return this.readSet(reader);
+		const name = this.mutators.names[id - 1];
+		const nodes = name !== undefined ? this.argNodes.get(name) : undefined;
+		if (nodes === undefined) error("there is no such mutator");
+		const values = new Map<number, unknown>();
+		nodes.forEach((node, index) => values.set(index + 1, node.read(reader)));
+		return { kind: "call", name, args: { count: nodes.size(), values } };
+	}
+
+	private readSet(reader: ByteReader): Intent {
+		const index = reader.varint();
+		const place = this.places[index];
+		if (place === undefined) error("there is no such place");
+		const free = new Array<string | number>();
+		for (const segment of place.pattern) {
+			if (segment !== "*" || free.size() >= FREE_SEGMENTS_MAX) continue;
+			const read = readWireValue(reader);
+			if (!typeIs(read, "string") && !typeIs(read, "number")) error("a path has texts and numbers");
+			free.push(read as string | number);
+		}
+		const value = this.placeNodes[index].read(reader);
+		if (value === undefined) error("there is no value");
+		return { kind: "set", place: index, path: pathOf(place.pattern, free as Path), value: value as defined };
+	}
+}

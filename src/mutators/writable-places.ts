@@ -1,0 +1,67 @@
+import { ArrayKind } from "../schema/kinds/array-kind";
+import { MapKind } from "../schema/kinds/map-kind";
+import { ObjectKind } from "../schema/kinds/object-kind";
+import { OptionalKind } from "../schema/kinds/optional-kind";
+import { ANY_SEGMENT } from "../schema/private-paths";
+import type { SchemaNode } from "../schema/schema-node";
+import type { Path } from "../shared/data/path";
+
+/** A place that clients may set. */
+export interface WritablePlace {
+	/** `*` stands for every index and every key. */
+	readonly pattern: Path;
+	readonly node: SchemaNode;
+}
+
+/** Where clients may set values, in the order of the schema: both sides count these places alike. */
+export function findWritablePlaces(root: SchemaNode): ReadonlyArray<WritablePlace> {
+	const found = new Array<WritablePlace>();
+	visit(root, [], new Set(), found);
+	return found;
+}
+
+function visit(node: SchemaNode, pattern: Path, above: Set<SchemaNode>, found: Array<WritablePlace>): void {
+	if (node.settings.isPrivate || above.has(node)) return;
+	if (node.settings.isClientWritable) {
+		found.push({ pattern, node });
+		return;
+	}
+	above.add(node);
+	const { kind } = node;
+	if (kind instanceof ObjectKind) {
+		for (const field of kind.fields) visit(field.node, [...pattern, field.name], above, found);
+	} else if (kind instanceof ArrayKind) {
+		visit(kind.item, [...pattern, ANY_SEGMENT], above, found);
+	} else if (kind instanceof MapKind) {
+		visit(kind.entry, [...pattern, ANY_SEGMENT], above, found);
+	} else if (kind instanceof OptionalKind) {
+		for (const child of kind.children()) visit(child, pattern, above, found);
+	}
+	above.delete(node);
+}
+
+/** Which of these a path leads to. */
+export function writableAt(places: ReadonlyArray<WritablePlace>, path: Path): number | undefined {
+	for (const index of $range(0, places.size() - 1)) if (fits(places[index].pattern, path)) return index;
+	return undefined;
+}
+
+function fits(pattern: Path, path: Path): boolean {
+	if (pattern.size() !== path.size()) return false;
+	return pattern.every((segment, index) => segment === ANY_SEGMENT || segment === path[index]);
+}
+
+/** What stands for the `*` of a pattern in a path that fits it. */
+export function freeSegments(pattern: Path, path: Path): Path {
+	return path.filter((_segment, index) => pattern[index] === ANY_SEGMENT);
+}
+
+/** The path that a pattern and its free segments make. */
+export function pathOf(pattern: Path, free: Path): Path {
+	let used = 0;
+	return pattern.map((segment) => {
+		if (segment !== ANY_SEGMENT) return segment;
+		used += 1;
+		return free[used - 1];
+	});
+}

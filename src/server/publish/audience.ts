@@ -1,0 +1,86 @@
+import { writeChangesHead } from "../../protocol/changes-body";
+import { OrderedSet } from "../../shared/ordered-set";
+import type { Session } from "../session/session";
+import { ByteWriter } from "../../wire/byte-writer";
+import type { WireSchema } from "../../wire/wire-schema";
+import type { ClientStream } from "./client-stream";
+
+/** Changes as they cross, for everybody alike. */
+export interface EncodedChanges {
+	readonly from: number;
+	readonly to: number;
+	readonly body: buffer;
+}
+
+/** A document as it was at a revision, for everybody alike. */
+export interface EncodedSnapshot {
+	readonly revision: number;
+	readonly bytes: buffer;
+}
+
+/** All who are shown the same of one document: what it says to them is encoded once. */
+export class Audience {
+	readonly streams = new OrderedSet<ClientStream>();
+	private root: object;
+	private revision: number;
+	private snapshot?: EncodedSnapshot;
+	private readonly recent = new Array<EncodedChanges>();
+	private readonly writer = new ByteWriter();
+	/** The root whose hash was told last. */
+	private compared?: object;
+
+	constructor(
+		private readonly session: Session<object>,
+		private readonly wire: WireSchema,
+		private readonly recentMax: number,
+	) {
+		this.root = session.data as object;
+		this.revision = session.revision;
+	}
+
+	/** What has changed since it was asked last, as one step; nil where nobody here sees a difference. */
+	takeChanges(): EncodedChanges | undefined {
+		const { session, writer } = this;
+		const before = this.root;
+		const root = session.data as object;
+		if (root === before) return undefined;
+		this.root = root;
+		writer.clear();
+		const count = this.wire.writeChanges(writer, before, root);
+		if (count === 0) return undefined;
+		const changes = writer.toBuffer();
+		const from = this.revision;
+		const to = session.revision;
+		writer.clear();
+		writeChangesHead(writer, { from, to, count });
+		writer.append(changes);
+		const step = { from, to, body: writer.toBuffer() };
+		this.revision = to;
+		this.recent.push(step);
+		if (this.recent.size() > this.recentMax) this.recent.shift();
+		return step;
+	}
+
+	/** All of it, as of the last step. */
+	takeSnapshot(): EncodedSnapshot {
+		if (this.snapshot?.revision === this.revision) return this.snapshot;
+		this.writer.clear();
+		this.wire.writeRoot(this.writer, this.root);
+		this.snapshot = { revision: this.revision, bytes: this.writer.toBuffer() };
+		return this.snapshot;
+	}
+
+	/** The steps that lead on from a revision, nil where they are not there any more. */
+	since(revision: number): ReadonlyArray<EncodedChanges> | undefined {
+		if (revision === this.revision) return [];
+		const first = this.recent.findIndex((step) => step.from === revision);
+		return first >= 0 ? this.recent.filter((_step, index) => index >= first) : undefined;
+	}
+
+	/** What clients that have it right have as well; nil if it was told before and nothing has changed since. */
+	takeHash(): { readonly revision: number; readonly hash: number } | undefined {
+		if (this.compared === this.root) return undefined;
+		this.compared = this.root;
+		return { revision: this.revision, hash: this.wire.hash(this.root) };
+	}
+}

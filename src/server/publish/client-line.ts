@@ -1,0 +1,204 @@
+import type { Intent } from "../../mutators/intent";
+import type { IntentCodec } from "../../mutators/intent-codec";
+import { ClientSection, readClientSection } from "../../protocol/client-section";
+import { SectionKind, writeHead } from "../../protocol/section-kind";
+import { nearest } from "../../protocol/sequence";
+import { OrderedSet } from "../../shared/ordered-set";
+import { ByteReader } from "../../wire/byte-reader";
+import { ByteWriter } from "../../wire/byte-writer";
+import type { ClientStream, WriteSection } from "./client-stream";
+import type { IntentDesk, IntentOutcome } from "./intent-desk";
+import type { PublishConfig } from "./publish-config";
+import { TokenBucket } from "./token-bucket";
+import { VIOLATION_POINTS, ViolationKind, ViolationScore } from "./violation";
+
+/** What a line works with. */
+export interface ClientLineParts {
+	readonly player: Player;
+	readonly config: PublishConfig;
+	readonly now: () => number;
+	readonly desk: IntentDesk;
+	readonly codecOf: (stream: ClientStream) => IntentCodec;
+	readonly send: (message: buffer) => void;
+	readonly violated: (kind: ViolationKind, score: number) => void;
+}
+
+/** An intent that waits for its document. */
+interface Stuck {
+	readonly stream: ClientStream;
+	readonly intent: Intent;
+	readonly deadline: number;
+}
+
+const RESYNC_COST = 5;
+const STUCK_SECONDS = 10;
+
+/**
+ * Everything between the server and one client: what the client has sent and nobody has read, and what it is to be sent.
+ * The work for one client in a frame is bounded, whatever it sends.
+ */
+export class ClientLine {
+	private readonly streams = new OrderedSet<ClientStream>();
+	/** Also those that are shown no more: what the client asked of them before it heard so may still come. */
+	private readonly byId = new Map<number, ClientStream>();
+	private readonly tokens: TokenBucket;
+	private readonly score: ViolationScore;
+	private readonly writer = new ByteWriter();
+	private unread = new Array<string>();
+	private unreadBytes = 0;
+	private reading?: ByteReader;
+	private stuck?: Stuck;
+	private nextId = 0;
+	/** The client listens: before that, what is sent may be dropped by the engine. */
+	private isListening = false;
+	/** Documents that the client does not know yet to be shown no more. */
+	private hidden = new Array<number>();
+
+	constructor(private readonly parts: ClientLineParts) {
+		const { config, now } = parts;
+		this.tokens = new TokenBucket(config.tokensPerSecond, config.tokensMax, now());
+		this.score = new ViolationScore(config.forgivenPerSecond);
+	}
+
+	/** The id of a stream that begins. */
+	takeId(): number {
+		this.nextId += 1;
+		return this.nextId - 1;
+	}
+
+	add(stream: ClientStream): void {
+		this.streams.add(stream);
+		this.byId.set(stream.id, stream);
+	}
+
+	remove(stream: ClientStream): void {
+		this.streams.delete(stream);
+		this.hidden.push(stream.id);
+	}
+
+	all(): ReadonlyArray<ClientStream> {
+		return this.streams.values();
+	}
+
+	/** Takes what the client has sent, as far as there is room for it; it is read later. True: there is something to read. */
+	receive(count: number, message: unknown): boolean {
+		const { config, now } = this.parts;
+		if (this.score.at(now()) >= config.violationsMax) return false;
+		if (count !== 1 || !typeIs(message, "string")) return this.violate("malformed");
+		if (message.size() > config.messageBytesMax) return this.violate("oversized");
+		if (this.unreadBytes + message.size() > config.unreadBytesMax) return this.violate("flooding");
+		this.unread.push(message);
+		this.unreadBytes += message.size();
+		return true;
+	}
+
+	/** Reads, and does what is asked for, as much as is done in a frame. True: there is more. */
+	work(): boolean {
+		for (const _ of $range(1, this.parts.config.intentsPerFrame)) {
+			if (this.stuck !== undefined) {
+				const { stream, intent } = this.stuck;
+				if (!this.perform(stream, intent)) return true;
+				continue;
+			}
+			const reader = this.nextReader();
+			if (reader === undefined) return false;
+			const [ok] = pcall(() => this.readSection(reader));
+			if (ok) continue;
+			// Where the next section would begin is not known.
+			this.reading = undefined;
+			this.violate("malformed");
+		}
+		return this.stuck !== undefined || this.reading !== undefined || !this.unread.isEmpty();
+	}
+
+	/** Sends what there is to send, in one message. True: there is more, for the next frame. */
+	flush(): boolean {
+		if (!this.isListening) return false;
+		const sections = new Array<WriteSection>();
+		for (const id of this.hidden) sections.push((writer) => writeHead(writer, SectionKind.HIDE, id));
+		this.hidden = [];
+		let isMore = false;
+		for (const stream of this.streams.values()) {
+			if (stream.collect(sections, this.parts.config.chunkBytes)) isMore = true;
+		}
+		if (sections.isEmpty()) return isMore;
+		this.writer.clear();
+		sections.forEach((write, index) => write(this.writer, index === sections.size() - 1));
+		this.parts.send(this.writer.toBuffer());
+		return isMore;
+	}
+
+	private nextReader(): ByteReader | undefined {
+		if (this.reading !== undefined && !this.reading.atEnd()) return this.reading;
+		const message = this.unread.shift();
+		this.reading = message !== undefined ? new ByteReader(buffer.fromstring(message)) : undefined;
+		if (message !== undefined) this.unreadBytes -= message.size();
+		return this.reading;
+	}
+
+	private readSection(reader: ByteReader): void {
+		const section = readClientSection(reader);
+		if (section.kind === "hello") {
+			this.isListening = true;
+		} else if (section.kind === "resync") {
+			this.resync(section);
+		} else {
+			const stream = this.byId.get(section.stream);
+			if (stream === undefined) error("there is no such stream");
+			const intent = this.parts.codecOf(stream).read(reader, section.id);
+			if (this.isOpen(stream)) this.order(stream, section.sequence, intent);
+		}
+	}
+
+	private resync({ stream: id, revision }: ClientSection & { readonly kind: "resync" }): void {
+		const stream = this.byId.get(id);
+		if (stream === undefined || !this.isOpen(stream) || this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return;
+		const steps = revision !== undefined ? stream.audience.since(revision) : undefined;
+		if (steps === undefined) stream.reset();
+		else for (const { body } of steps) stream.addChanges(body);
+	}
+
+	/** Each is done once, in its order: what was done is answered again, what is too early is asked for again. */
+	private order(stream: ClientStream, bits: number, intent: Intent): void {
+		const sequence = nearest(bits, stream.acked + 1);
+		if (sequence <= stream.acked) return stream.answerAgain();
+		if (sequence > stream.acked + 1) return stream.askAgain();
+		const wait = this.tokens.spend(this.parts.desk.costOf(stream.shown, intent), this.parts.now());
+		if (wait === 0) {
+			this.perform(stream, intent);
+		} else {
+			this.violate("tooFast");
+			stream.hold(wait);
+		}
+	}
+
+	/** False: it has to wait, and everything behind it. */
+	private perform(stream: ClientStream, intent: Intent): boolean {
+		const { desk, codecOf, player, now } = this.parts;
+		let outcome: IntentOutcome = { code: "closed", message: "The document is not shown any more." };
+		if (this.isOpen(stream)) outcome = desk.perform(stream.shown, codecOf(stream), intent, player.UserId);
+		if (outcome === "later") {
+			const deadline = this.stuck?.deadline ?? now() + STUCK_SECONDS;
+			this.stuck = { stream, intent, deadline };
+			if (now() < deadline) return false;
+			outcome = { code: "failed", message: "The document could not be changed." };
+		}
+		this.stuck = undefined;
+		if (outcome === "done") {
+			stream.accept();
+			return true;
+		}
+		if (outcome.code === "invalid" || outcome.code === "forbidden") this.violate(outcome.code);
+		stream.reject(outcome);
+		return true;
+	}
+
+	private isOpen(stream: ClientStream): boolean {
+		return this.streams.has(stream);
+	}
+
+	private violate(kind: ViolationKind): false {
+		this.parts.violated(kind, this.score.add(VIOLATION_POINTS[kind], this.parts.now()));
+		return false;
+	}
+}

@@ -1,0 +1,80 @@
+import { checkIntent } from "../../mutators/check-intent";
+import type { Mutators } from "../../mutators/define-mutators";
+import type { Intent } from "../../mutators/intent";
+import type { IntentCodec } from "../../mutators/intent-codec";
+import type { MutatorContext } from "../../mutators/mutator";
+import { spread } from "../../mutators/packed";
+import type { Rejection } from "../../mutators/rejection";
+import { runIntent } from "../../mutators/run-intent";
+import type { LogSink } from "../../shared/log";
+import { thrownText } from "../../shared/thrown-text";
+import type { Session } from "../session/session";
+import type { Shown } from "./client-stream";
+
+/** What became of an intent; `later`: the document cannot be changed for a moment. */
+export type IntentOutcome = "done" | "later" | Rejection;
+
+/** Thrown by a recipe in which the mutator says no, so that nothing is committed. */
+interface Refusal {
+	readonly refusal: string;
+}
+
+/** Does what clients ask for, each as one commit. Who asks is known; whether they may, and what, is checked here. */
+export class IntentDesk {
+	constructor(private readonly log: LogSink) {}
+
+	/** What it takes of the client's rate. */
+	costOf({ channel }: Shown, intent: Intent): number {
+		return intent.kind === "call" ? (channel.mutators.byName.get(intent.name)!.cost ?? 1) : 1;
+	}
+
+	/** Shape, then permission, then the mutator itself on a draft. */
+	perform(shown: Shown, codec: IntentCodec, intent: Intent, userId: number): IntentOutcome {
+		const { mutators } = shown.channel;
+		const wrong = checkIntent(mutators, codec.places, intent);
+		if (wrong !== undefined) return wrong;
+		if (shown.view !== "owner") return { code: "forbidden", message: "The document is only shown to this player." };
+		const context = { userId, isServer: true };
+		return this.permit(shown, intent, context) ?? this.commit(shown.session, mutators, intent, context);
+	}
+
+	private permit({ channel, session }: Shown, intent: Intent, context: MutatorContext): Rejection | undefined {
+		const allow = intent.kind === "call" ? channel.mutators.byName.get(intent.name)!.allow : undefined;
+		if (allow === undefined || intent.kind !== "call") return undefined;
+		const [ok, answer] = pcall(() => {
+			return (allow as (...args: Array<unknown>) => unknown)(
+				...spread(intent.args, { first: session.data, last: context }),
+			);
+		});
+		if (!ok) return this.failed(session, intent, thrownText(answer));
+		return answer === true ? undefined : { code: "forbidden", message: "This player may not do that." };
+	}
+
+	private commit(session: Session<object>, mutators: Mutators, intent: Intent, context: MutatorContext): IntentOutcome {
+		const recipe = (draft: object) => {
+			const reason = runIntent(mutators, intent, draft, context);
+			if (reason !== undefined) error(identity<Refusal>({ refusal: reason }));
+		};
+		const done = session.update(recipe, { intent: nameOf(intent), userId: context.userId });
+		if (done.ok) return "done";
+		const { kind, message } = done.error;
+		if (kind === "held") return "later";
+		if (kind === "sessionClosed" || kind === "sessionLost") return { code: "closed", message };
+		if (kind === "invalidData" || kind === "tooLarge" || kind === "unstorable") return { code: "invalid", message };
+		const { thrown } = done.error as { thrown?: unknown };
+		const refusal = typeIs(thrown, "table") ? (thrown as Partial<Refusal>).refusal : undefined;
+		if (refusal !== undefined) return { code: "refused", message: refusal };
+		return this.failed(session, intent, message);
+	}
+
+	/** The game's own code is at fault: it is told, and the client only that it failed. */
+	private failed({ collection, key }: Session<object>, intent: Intent, problem: string): Rejection {
+		const details = { mutator: nameOf(intent), problem };
+		this.log({ level: "error", event: "mutatorFailed", collection, key, details });
+		return { code: "failed", message: "It could not be done." };
+	}
+}
+
+function nameOf(intent: Intent): string {
+	return intent.kind === "call" ? intent.name : "set";
+}

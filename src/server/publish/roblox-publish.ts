@@ -1,0 +1,35 @@
+import { STATE_REMOTE_NAME } from "../../protocol/remote-name";
+import type { PublishPorts } from "./publish-ports";
+
+/** The engine's remote, which it makes, and its heartbeat. */
+export function createRobloxPublishPorts(): PublishPorts {
+	const remote = new Instance("RemoteEvent");
+	remote.Name = STATE_REMOTE_NAME;
+	remote.Parent = game.GetService("ReplicatedStorage");
+	const runService = game.GetService("RunService");
+	const players = game.GetService("Players");
+	return {
+		remote: {
+			send(player, message) {
+				remote.FireClient(player, message);
+			},
+			subscribe(receive) {
+				const connection = remote.OnServerEvent.Connect((player, ...values) => {
+					receive(player, values.size(), values[0]);
+				});
+				return () => connection.Disconnect();
+			},
+		},
+		now() {
+			return os.clock();
+		},
+		onFrame(frame) {
+			const connection = runService.Heartbeat.Connect(() => frame());
+			return () => connection.Disconnect();
+		},
+		onLeaving(listener) {
+			const connection = players.PlayerRemoving.Connect((player) => listener(player));
+			return () => connection.Disconnect();
+		},
+	};
+}
