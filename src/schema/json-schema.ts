@@ -21,10 +21,12 @@ export class JsonSchemaWriter {
 	}
 
 	of(node: SchemaNode): JsonSchema {
-		const { description, isPrivate, createDefault } = node.settings;
+		const { description, isPrivate, isPublic, isClientWritable, createDefault } = node.settings;
 		const schema: JsonSchema = { ...node.kind.jsonSchema(this) };
 		if (description !== undefined) schema.description = description;
 		if (isPrivate) schema["x-private"] = true;
+		if (isPublic) schema["x-public"] = true;
+		if (isClientWritable) schema["x-clientWritable"] = true;
 		if (createDefault) schema.default = this.codec.encode(node, createDefault());
 		return schema;
 	}

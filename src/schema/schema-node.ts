@@ -8,7 +8,12 @@ export interface Settings {
 	readonly rules: ReadonlyArray<Refinement<unknown>>;
 	/** Makes a frozen value for where there is none. */
 	readonly createDefault?: () => unknown;
+	/** Never leaves the server. */
 	readonly isPrivate?: boolean;
+	/** For every client to see, but for what is private inside. */
+	readonly isPublic?: boolean;
+	/** The owner's client may set it. */
+	readonly isClientWritable?: boolean;
 	readonly description?: string;
 }
 

@@ -62,6 +62,16 @@ export class Schema<T, V = unknown> {
 		return this.with({ isPrivate: true }) as unknown as Schema<T, never>;
 	}
 
+	/** Every client may see it and all inside it that is not private, not only the one whose document it is. */
+	public(): Schema<T> {
+		return this.with({ isPublic: true });
+	}
+
+	/** The client whose document it is may set it, through the mutator that comes with every document. */
+	clientWritable(): Schema<T> {
+		return this.with({ isClientWritable: true });
+	}
+
 	/** What it is for, for tools. */
 	describe(text: string): Schema<T, V> {
 		return this.with({ description: text });

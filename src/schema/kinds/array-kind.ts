@@ -17,7 +17,7 @@ export class ArrayKind extends Kind {
 	readonly storedTypes: ReadonlyArray<StoredType> = ["table"];
 
 	constructor(
-		private readonly item: SchemaNode,
+		readonly item: SchemaNode,
 		private readonly limits: SizeLimits,
 	) {
 		super();

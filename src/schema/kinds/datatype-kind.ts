@@ -22,7 +22,7 @@ export class DatatypeKind<T> extends Kind {
 	readonly storedTypes: ReadonlyArray<StoredType> = ["table"];
 	override readonly storedAsIs = false;
 
-	constructor(private readonly datatype: Datatype<T>) {
+	constructor(readonly datatype: Datatype<T>) {
 		super();
 		this.expected = datatype.expected;
 		const { is, sum } = datatype;

@@ -10,7 +10,7 @@ export class EnumItemKind extends Kind {
 	readonly is: Check;
 	readonly storedTypes: ReadonlyArray<StoredType> = ["string"];
 	override readonly storedAsIs = false;
-	private readonly items = new Map<string, EnumItem>();
+	readonly items = new Map<string, EnumItem>();
 
 	constructor(enumeration: Enum) {
 		super();

@@ -18,8 +18,8 @@ export class MapKind extends Kind {
 	override readonly storedAsIs: boolean;
 
 	constructor(
-		private readonly key: SchemaNode,
-		private readonly entry: SchemaNode,
+		readonly key: SchemaNode,
+		readonly entry: SchemaNode,
 		private readonly limits: SizeLimits,
 	) {
 		super();

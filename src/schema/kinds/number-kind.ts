@@ -24,8 +24,8 @@ export class NumberKind extends Kind {
 	private readonly max: number;
 
 	constructor(
-		private readonly options: NumberOptions,
-		private readonly whole: boolean,
+		readonly options: NumberOptions,
+		readonly whole: boolean,
 	) {
 		super();
 		const [min, max] = [options.min ?? -math.huge, options.max ?? math.huge];

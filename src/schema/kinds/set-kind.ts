@@ -17,7 +17,7 @@ export class SetKind extends Kind {
 	override readonly storedAsIs: boolean;
 
 	constructor(
-		private readonly item: SchemaNode,
+		readonly item: SchemaNode,
 		private readonly limits: SizeLimits,
 	) {
 		super();

@@ -13,10 +13,10 @@ export class UnionKind extends Kind {
 	readonly is: Check;
 	readonly storedTypes: ReadonlyArray<StoredType>;
 	declare readonly keyType?: "string" | "number";
-	private readonly discriminant?: Discriminant;
+	readonly discriminant?: Discriminant;
 	private checkedStorage = false;
 
-	constructor(private readonly members: ReadonlyArray<SchemaNode>) {
+	constructor(readonly members: ReadonlyArray<SchemaNode>) {
 		super();
 		if (members.isEmpty()) misuse("s.union", "it needs at least one member");
 		this.expected = members.map((member) => member.kind.expected).join(" or ");

@@ -1,0 +1,49 @@
+import { ArrayKind } from "../schema/kinds/array-kind";
+import { LazyKind } from "../schema/kinds/lazy-kind";
+import { MapKind } from "../schema/kinds/map-kind";
+import { ObjectKind } from "../schema/kinds/object-kind";
+import { OptionalKind } from "../schema/kinds/optional-kind";
+import { SetKind } from "../schema/kinds/set-kind";
+import { UnionKind } from "../schema/kinds/union-kind";
+import type { SchemaNode } from "../schema/schema-node";
+
+/**
+ * Whether anything of the values of a schema is visible. `shown`: what surrounds it is, so all of it is but for what is
+ * private; otherwise only what is marked public, and the objects, lists and maps on the way to it.
+ *
+ * A list or a map of private values is not visible, since its length would be, nor is a union with a private member.
+ */
+export function isVisible(node: SchemaNode, shown: boolean, above: ReadonlyArray<SchemaNode> = []): boolean {
+	if (node.settings.isPrivate) return false;
+	const here = shown || node.settings.isPublic === true;
+	const kind = node.kind;
+	if (kind instanceof ObjectKind) return here || kind.fields.some((field) => isVisible(field.node, false, above));
+	if (kind instanceof ArrayKind || kind instanceof SetKind) return isVisible(kind.item, here, above);
+	if (kind instanceof OptionalKind) return isVisible(kind.inner, here, above);
+	if (kind instanceof MapKind) return isVisible(kind.entry, here, above) && isVisible(kind.key, true, above);
+	if (kind instanceof UnionKind) return isUnionVisible(kind, here, above);
+	if (!(kind instanceof LazyKind)) return here;
+	// What is inside itself adds nothing to what is outside.
+	const inner = kind.inner();
+	return above.includes(inner) ? here : isVisible(inner, here, [...above, inner]);
+}
+
+/** Whether anything inside of the values of a schema, itself included, is not visible. */
+export function hidesAnything(node: SchemaNode, shown: boolean, seen = new Set<SchemaNode>()): boolean {
+	if (node.settings.isPrivate) return true;
+	const here = shown || node.settings.isPublic === true;
+	if (!here) return true;
+	if (seen.has(node)) return false;
+	seen.add(node);
+	return node.kind.children().some((child) => hidesAnything(child, here, seen));
+}
+
+function isUnionVisible(kind: UnionKind, shown: boolean, above: ReadonlyArray<SchemaNode>): boolean {
+	let any = false;
+	for (const member of kind.members) {
+		if (isVisible(member, shown, above)) any = true;
+		// An object of which nothing is shown can be shown as such; anything else would have to be left out.
+		else if (member.settings.isPrivate || !(member.kind instanceof ObjectKind)) return false;
+	}
+	return any;
+}
