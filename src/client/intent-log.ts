@@ -1,7 +1,7 @@
+import type { Intent } from "../mutators/intent";
+import type { Rejection } from "../mutators/rejection";
 import type { Acknowledgement } from "../protocol/acknowledgement";
 import { nearest, WINDOW } from "../protocol/sequence";
-import type { Rejection } from "../mutators/rejection";
-import type { Intent } from "../mutators/intent";
 import type { Guess } from "./guess";
 import { RoundTrip } from "./round-trip";
 import { overlaps } from "./value-at";

@@ -89,7 +89,12 @@ export class StateClient {
 			roundTrip: this.roundTrip,
 			hurry: () => this.flush(),
 		});
-		const place = { channel, key, synchronizer, manager: new StateManager(channel, synchronizer) };
+		const place = {
+			channel,
+			key,
+			synchronizer,
+			manager: new StateManager(channel as Channel<object, object>, synchronizer),
+		};
 		this.places.push(place);
 		return place;
 	}

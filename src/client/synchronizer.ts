@@ -5,7 +5,6 @@ import { IntentCodec } from "../mutators/intent-codec";
 import type { Rejection } from "../mutators/rejection";
 import { runIntent } from "../mutators/run-intent";
 import { StatePriority } from "../mutators/state-priority";
-import type { Acknowledgement } from "../protocol/acknowledgement";
 import { writeIntentHead, writeResync } from "../protocol/client-section";
 import { WINDOW } from "../protocol/sequence";
 import type { ServerSection, ShowSection } from "../protocol/server-section";

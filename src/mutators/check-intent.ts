@@ -1,11 +1,11 @@
-import { thrownText } from "../shared/thrown-text";
-import { findUnstorable } from "../shared/data/storable";
-import { formatValidationError } from "../schema/validation-error";
 import type { SchemaNode } from "../schema/schema-node";
+import { formatValidationError } from "../schema/validation-error";
 import { ErrorWalk } from "../schema/walk";
+import { findUnstorable } from "../shared/data/storable";
+import { thrownText } from "../shared/thrown-text";
 import type { Mutators } from "./define-mutators";
 import type { Intent } from "./intent";
-import { Packed, spread } from "./packed";
+import { callOn, Packed } from "./packed";
 import type { Rejection } from "./rejection";
 import type { WritablePlace } from "./writable-places";
 
@@ -41,7 +41,7 @@ function misfitOf(node: SchemaNode, value: unknown, what: string): Rejection | u
 }
 
 function askGuard(guard: (...args: Array<unknown>) => string | undefined, args: Packed): Rejection | undefined {
-	const [ok, reason] = pcall(() => guard(...spread(args)));
+	const [ok, reason] = pcall(() => callOn(guard, args));
 	if (!ok) return { code: "failed", message: thrownText(reason) };
 	return reason !== undefined ? { code: "refused", message: tostring(reason) } : undefined;
 }

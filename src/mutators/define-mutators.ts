@@ -1,7 +1,8 @@
-import type { Schema } from "../schema/schema";
 import type { Seen } from "../schema/infer";
+import type { Schema } from "../schema/schema";
 import { misuse } from "../shared/errors";
 import type { AnyMutator, ArgumentSchemas, Mutator } from "./mutator";
+import { ARGUMENTS_MAX } from "./packed";
 
 /** More would not fit into what an intent takes to name one. */
 const MUTATORS_MAX = 1000;
@@ -31,6 +32,7 @@ export function defineMutators<T extends object, V, A extends Record<string, Arg
 	for (const [name, mutator] of pairs(mutators as unknown as Readonly<Record<string, AnyMutator>>)) {
 		const cost = mutator.cost ?? 1;
 		if (!(cost >= 0 && cost < math.huge)) misuse("defineMutators", `${name}: a cost is a finite number of at least 0`);
+		if (mutator.args.size() > ARGUMENTS_MAX) misuse("defineMutators", `${name}: at most ${ARGUMENTS_MAX} arguments`);
 		byName.set(name, table.freeze({ ...mutator }));
 		names.push(name);
 	}

@@ -3,7 +3,7 @@ import type { ByteReader } from "../wire/byte-reader";
 import type { ByteWriter } from "../wire/byte-writer";
 import type { WireNode } from "../wire/wire-node";
 import { wireNodeOf } from "../wire/wire-schema";
-import { readWireValue, writeWireValue } from "../wire/wire-value";
+import { readValue, writeValue } from "../wire/wire-value";
 import type { Mutators } from "./define-mutators";
 import type { Intent } from "./intent";
 import { findWritablePlaces, freeSegments, pathOf, WritablePlace } from "./writable-places";
@@ -41,7 +41,7 @@ export class IntentCodec {
 			return;
 		}
 		writer.varint(intent.place);
-		for (const segment of freeSegments(this.places[intent.place].pattern, intent.path)) writeWireValue(writer, segment);
+		for (const segment of freeSegments(this.places[intent.place].pattern, intent.path)) writeValue(writer, segment);
 		this.placeNodes[intent.place].write(writer, intent.value);
 	}
 
@@ -63,7 +63,7 @@ export class IntentCodec {
 		const free = new Array<string | number>();
 		for (const segment of place.pattern) {
 			if (segment !== "*" || free.size() >= FREE_SEGMENTS_MAX) continue;
-			const read = readWireValue(reader);
+			const read = readValue(reader);
 			if (!typeIs(read, "string") && !typeIs(read, "number")) error("a path has texts and numbers");
 			free.push(read as string | number);
 		}

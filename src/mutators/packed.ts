@@ -13,22 +13,32 @@ export function pack(args: ReadonlyArray<unknown>, count: number): Packed {
 	return { count, values };
 }
 
-/** Packed arguments as a call takes them, with one more before and one after if they are given. */
-export function spread(
-	{ count, values }: Packed,
-	around: { readonly first?: unknown; readonly last?: unknown } = {},
-): LuaTuple<Array<unknown>> {
-	const all = new Map<number, unknown>();
-	let size = 0;
-	if (around.first !== undefined) {
-		size += 1;
-		all.set(size, around.first);
-	}
-	for (const place of $range(1, count)) all.set(size + place, values.get(place));
-	size += count;
-	if (around.last !== undefined) {
-		size += 1;
-		all.set(size, around.last);
-	}
-	return unpack(all as unknown as Array<unknown>, 1, size);
+/** A mutator takes no more. */
+export const ARGUMENTS_MAX = 6;
+
+type AnyFunction = (...args: Array<unknown>) => unknown;
+
+/** Calls a function of packed arguments alone. */
+export function callOn(call: AnyFunction, { count, values }: Packed): unknown {
+	const at = (place: number) => values.get(place);
+	// One by one: a list with nothing in it somewhere is no list.
+	if (count === 0) return call();
+	if (count === 1) return call(at(1));
+	if (count === 2) return call(at(1), at(2));
+	if (count === 3) return call(at(1), at(2), at(3));
+	if (count === 4) return call(at(1), at(2), at(3), at(4));
+	if (count === 5) return call(at(1), at(2), at(3), at(4), at(5));
+	return call(at(1), at(2), at(3), at(4), at(5), at(6));
+}
+
+/** The same with something before and after them. */
+export function callBetween(call: AnyFunction, first: unknown, { count, values }: Packed, last: unknown): unknown {
+	const at = (place: number) => values.get(place);
+	if (count === 0) return call(first, last);
+	if (count === 1) return call(first, at(1), last);
+	if (count === 2) return call(first, at(1), at(2), last);
+	if (count === 3) return call(first, at(1), at(2), at(3), last);
+	if (count === 4) return call(first, at(1), at(2), at(3), at(4), last);
+	if (count === 5) return call(first, at(1), at(2), at(3), at(4), at(5), last);
+	return call(first, at(1), at(2), at(3), at(4), at(5), at(6), last);
 }

@@ -1,11 +1,11 @@
+import { deepCopy } from "../shared/data/deep-copy";
+import type { Path } from "../shared/data/path";
 import type { MutableTable, Table } from "../shared/data/table";
 import { isArray } from "../shared/data/table";
-import type { Path } from "../shared/data/path";
-import { deepCopy } from "../shared/data/deep-copy";
 import type { Mutators } from "./define-mutators";
 import type { Intent } from "./intent";
 import type { MutatorContext } from "./mutator";
-import { spread } from "./packed";
+import { callBetween } from "./packed";
 
 /** Does on a draft what was asked for. Gives why not; then the draft is of no use any more. It throws what a mutator throws. */
 export function runIntent(
@@ -16,7 +16,7 @@ export function runIntent(
 ): string | undefined {
 	if (intent.kind === "set") return put(draft, intent.path, intent.value);
 	const { run } = mutators.byName.get(intent.name)!;
-	const reason = (run as (...args: Array<unknown>) => unknown)(...spread(intent.args, { first: draft, last: context }));
+	const reason = callBetween(run as (...args: Array<unknown>) => unknown, draft, intent.args, context);
 	return typeIs(reason, "string") ? reason : undefined;
 }
 

@@ -31,8 +31,8 @@ export function writeHead(
 	if (stream >= STREAM_ESCAPE) writer.varint(stream - STREAM_ESCAPE);
 }
 
-export function readHead(reader: { u8(): number; varint(): number }): LuaTuple<[kind: number, stream: number]> {
+export function readHead(reader: { u8(): number; varint(): number }): [kind: number, stream: number] {
 	const head = reader.u8();
 	const stream = head >> 3;
-	return $tuple(head & 7, stream === STREAM_ESCAPE ? STREAM_ESCAPE + reader.varint() : stream);
+	return [head & 7, stream === STREAM_ESCAPE ? STREAM_ESCAPE + reader.varint() : stream];
 }

@@ -1,8 +1,8 @@
 import { writeChangesHead } from "../../protocol/changes-body";
 import { OrderedSet } from "../../shared/ordered-set";
-import type { Session } from "../session/session";
 import { ByteWriter } from "../../wire/byte-writer";
 import type { WireSchema } from "../../wire/wire-schema";
+import type { Session } from "../session/session";
 import type { ClientStream } from "./client-stream";
 
 /** Changes as they cross, for everybody alike. */

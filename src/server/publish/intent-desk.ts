@@ -3,7 +3,7 @@ import type { Mutators } from "../../mutators/define-mutators";
 import type { Intent } from "../../mutators/intent";
 import type { IntentCodec } from "../../mutators/intent-codec";
 import type { MutatorContext } from "../../mutators/mutator";
-import { spread } from "../../mutators/packed";
+import { callBetween } from "../../mutators/packed";
 import type { Rejection } from "../../mutators/rejection";
 import { runIntent } from "../../mutators/run-intent";
 import type { LogSink } from "../../shared/log";
@@ -42,9 +42,7 @@ export class IntentDesk {
 		const allow = intent.kind === "call" ? channel.mutators.byName.get(intent.name)!.allow : undefined;
 		if (allow === undefined || intent.kind !== "call") return undefined;
 		const [ok, answer] = pcall(() => {
-			return (allow as (...args: Array<unknown>) => unknown)(
-				...spread(intent.args, { first: session.data, last: context }),
-			);
+			return callBetween(allow as (...args: Array<unknown>) => unknown, session.data, intent.args, context);
 		});
 		if (!ok) return this.failed(session, intent, thrownText(answer));
 		return answer === true ? undefined : { code: "forbidden", message: "This player may not do that." };

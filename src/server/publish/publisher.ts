@@ -3,9 +3,9 @@ import { IntentCodec } from "../../mutators/intent-codec";
 import { Emitter, Listenable, Unsubscribe } from "../../shared/emitter";
 import { HoldfastError, holdfastError, misuse } from "../../shared/errors";
 import type { LogSink } from "../../shared/log";
+import { OrderedSet } from "../../shared/ordered-set";
 import { fail, Result, succeed } from "../../shared/result";
 import { View, WireSchema } from "../../wire/wire-schema";
-import { OrderedSet } from "../../shared/ordered-set";
 import type { Session } from "../session/session";
 import { ClientLine } from "./client-line";
 import { ClientStream } from "./client-stream";
@@ -86,7 +86,7 @@ export class Publisher {
 
 	/** Listens and sends no more. */
 	stop(): void {
-		for (const end of this.stops) end();
+		for (const stop of this.stops) stop();
 		this.stops.clear();
 	}
 

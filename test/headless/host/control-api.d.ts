@@ -100,6 +100,7 @@ export interface ControlledRealm {
 
 export interface ControlledClient {
 	readonly realm: ControlledRealm;
+	readonly scripts: { readonly globals: Record<string, unknown> };
 }
 
 export interface ControlledServer {
@@ -166,6 +167,6 @@ export interface HeadlessControlApi {
 	): ControlledServer;
 	/** Runs Luau source as a server script there, at once. */
 	run(server: ControlledServer, source: string): void;
-	/** What a module returns inside that server, by its full name. */
-	load<T>(server: ControlledServer, ...path: ReadonlyArray<string>): T;
+	/** What a module returns inside that server or client, by its full name. */
+	load<T>(machine: ControlledServer | ControlledClient, ...path: ReadonlyArray<string>): T;
 }

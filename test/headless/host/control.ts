@@ -1,5 +1,6 @@
 import type { InstanceNode } from "../engine/instances/instance-node";
 import { setParent } from "../engine/instances/tree";
+import type { Client } from "../universe/client";
 import type { Server } from "../universe/server";
 import { Universe } from "../universe/universe";
 import type { HeadlessControlApi, ModuleEdit, PlaceNode, ServerOptions, UniverseOptions } from "./control-api";
@@ -59,11 +60,11 @@ export class HeadlessControl implements HeadlessControlApi {
 		server.scripts.run(node);
 	}
 
-	/** What a module returns inside that server, by its full name. */
-	load<T>(server: Server, ...path: ReadonlyArray<string>): T {
-		let node: InstanceNode | undefined = server.world.game;
+	/** What a module returns inside that server or client, by its full name. */
+	load<T>(machine: Server | Client, ...path: ReadonlyArray<string>): T {
+		let node: InstanceNode | undefined = machine.world.game;
 		for (const name of path) node = node?.findChild(name);
-		if (node === undefined) error(`there is no ${path.join(".")} in ${server.name}`, 2);
-		return server.scripts.require(node.proxy) as T;
+		if (node === undefined) error(`there is no ${path.join(".")} in ${machine.realm.name}`, 2);
+		return machine.scripts.require(node.proxy) as T;
 	}
 }
