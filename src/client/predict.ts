@@ -2,7 +2,7 @@ import type { Intent } from "../mutators/intent";
 import type { Rejection } from "../mutators/rejection";
 import { applyChanges } from "../shared/data/apply-changes";
 import { deepCopy } from "../shared/data/deep-copy";
-import { reconcile,Reconciled } from "../shared/data/reconcile";
+import { reconcile, Reconciled } from "../shared/data/reconcile";
 import { runRecipe } from "../shared/data/run-recipe";
 import { fail, Result, succeed } from "../shared/result";
 import type { Guess } from "./guess";

@@ -39,7 +39,12 @@ export function declareGame({ s, defineChannel, defineMutators, StatePriority }:
 				return undefined;
 			},
 		},
-		earn: { args: [s.integer({ min: 1, max: 1000 })], run: (draft, amount) => void (draft.coins += amount) },
+		earn: {
+			args: [s.integer({ min: 1, max: 1000 })],
+			run: (draft, amount) => {
+				draft.coins += amount;
+			},
+		},
 		/** Both sides know another outcome. */
 		gamble: {
 			args: [],
@@ -48,7 +53,13 @@ export function declareGame({ s, defineChannel, defineMutators, StatePriority }:
 			},
 		},
 		/** The client thinks that it works. */
-		tryLuck: { args: [], run: (draft, { isServer }) => (isServer ? "Not today." : void (draft.coins += 50)) },
+		tryLuck: {
+			args: [],
+			run: (draft, { isServer }) => {
+				draft.coins += 50;
+				return isServer ? "Not today." : undefined;
+			},
+		},
 		roll: {
 			args: [],
 			predict: false,
@@ -91,9 +102,20 @@ export function declareGame({ s, defineChannel, defineMutators, StatePriority }:
 				draft.settings.volume = volume;
 			},
 		},
-		expensive: { args: [], cost: 40, run: (draft) => void (draft.coins += 1) },
+		expensive: {
+			args: [],
+			cost: 40,
+			run: (draft) => {
+				draft.coins += 1;
+			},
+		},
 		broken: { args: [], run: (_draft, { isServer }) => (isServer ? error("the game's own mistake") : undefined) },
-		waits: { args: [], run: (_draft, { isServer }) => void (isServer && task.wait(1)) },
+		waits: {
+			args: [],
+			run: (_draft, { isServer }) => {
+				if (isServer) task.wait(1);
+			},
+		},
 	});
 	return { schema, channel: defineChannel("player", mutators) };
 }
