@@ -11,7 +11,7 @@ export class LooseNode extends WireNode {
 	override readonly holdsTables = true;
 	private readonly memo = new HashMemo();
 
-	constructor(override readonly fits: Check) {
+	constructor(private readonly check: Check) {
 		super();
 	}
 
@@ -21,6 +21,10 @@ export class LooseNode extends WireNode {
 
 	override read(reader: ByteReader): unknown {
 		return readValue(reader);
+	}
+
+	override fits(value: unknown): boolean {
+		return this.check(value);
 	}
 
 	override escape(): void {
