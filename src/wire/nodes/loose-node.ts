@@ -8,7 +8,6 @@ import { readValue, writeValue } from "../wire-value";
 
 /** A value of which the schema does not say what it is made of: tagged all the way down. */
 export class LooseNode extends WireNode {
-	override readonly holdsTables = true;
 	private readonly memo = new HashMemo();
 
 	constructor(private readonly check: Check) {
