@@ -67,7 +67,7 @@ export class SweepVisit {
 				this.over = true;
 				world.show(key, () => `${host.server.name} open refused: ${opened.error.kind}`);
 				world.tally.opensRefused += 1;
-				for (const checker of world.checkers) checker.refused?.(key, opened.error.kind, seconds);
+				for (const checker of world.checkers) checker.refused?.(key, opened.error.kind, seconds, host.server.name);
 				return;
 			}
 			this.session = opened.value;
@@ -78,7 +78,8 @@ export class SweepVisit {
 			world.tally.opens += 1;
 			const { opening, id, revision } = opened.value;
 			world.show(key, () => `${host.server.name} opened r${revision}, epoch ${id.epoch}, from ${opening.source}`);
-			for (const checker of world.checkers) checker.opened?.(key, opened.value.data as SweepData, seconds);
+			for (const checker of world.checkers)
+				checker.opened?.(key, opened.value.data as SweepData, seconds, host.server.name);
 			this.act();
 		});
 	}

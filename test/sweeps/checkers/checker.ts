@@ -60,11 +60,11 @@ export interface Checker {
 	/** The library has promised something. */
 	promised?(promise: Promised): void;
 	/** A document was opened with this data. */
-	opened?(key: string, data: SweepData, seconds: number): void;
+	opened?(key: string, data: SweepData, seconds: number, server: string): void;
 	/** Somebody has looked at two documents, one after the other. */
 	peeked?(first: { key: string; data?: SweepData }, second: { key: string; data?: SweepData }): void;
 	/** An open did not succeed. */
-	refused?(key: string, kind: string, seconds: number): void;
+	refused?(key: string, kind: string, seconds: number, server: string): void;
 	/** An item of the MemoryStore was lost by the MemoryStore itself. */
 	evicted?(map: string, key: string): void;
 	/** Called once a virtual second. */
