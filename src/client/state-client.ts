@@ -31,6 +31,7 @@ interface Place {
 	stream?: number;
 }
 
+const HELLO_SECONDS = 5;
 const MESSAGE_BYTES_MAX = 3500;
 
 /** All that the server shows to this client: one connection, and a {@link StateManager} for each document. */
@@ -42,6 +43,8 @@ export class StateClient {
 	private readonly byStream = new Map<number, Place>();
 	private readonly shownEmitter = new Emitter<[manager: StateManager, key: string]>();
 	private readonly writer = new ByteWriter();
+	/** When the server is told next that this client listens; nil once it has said something. */
+	private helloAt?: number;
 	private readonly stops = new Array<Unsubscribe>();
 
 	/** A document begins to be shown: its manager, and its key on the server. */
@@ -60,8 +63,7 @@ export class StateClient {
 		if (!this.stops.isEmpty()) return;
 		this.stops.push(this.ports.remote.subscribe((message) => this.receive(message)));
 		this.stops.push(this.ports.frames.subscribe(() => this.flush()));
-		writeHello(this.writer);
-		this.send();
+		this.helloAt = this.ports.frames.now();
 	}
 
 	/** Hears and sends nothing more; what is not answered is rejected. */
@@ -101,6 +103,7 @@ export class StateClient {
 
 	private receive(message: unknown): void {
 		if (!typeIs(message, "buffer")) return;
+		this.helloAt = undefined;
 		const [ok, problem] = pcall(() => readServerMessage(message, (section) => this.route(section)));
 		if (!ok) this.report("messageUnreadable", thrownText(problem));
 	}
@@ -129,11 +132,21 @@ export class StateClient {
 	}
 
 	private flush(): void {
+		this.greet();
 		for (const { synchronizer } of this.places) {
-			synchronizer.write(this.writer);
-			if (this.writer.size() > MESSAGE_BYTES_MAX) this.send();
+			synchronizer.write(this.writer, (bytes) => {
+				if (this.writer.size() + bytes > MESSAGE_BYTES_MAX) this.send();
+			});
 		}
 		this.send();
+	}
+
+	/** Until the server has said something: a message to it may be lost, and it sends nothing to who does not listen. */
+	private greet(): void {
+		const now = this.ports.frames.now();
+		if (this.helloAt === undefined || now < this.helloAt) return;
+		this.helloAt = now + HELLO_SECONDS;
+		writeHello(this.writer);
 	}
 
 	private send(): void {

@@ -18,6 +18,12 @@ export interface EncodedSnapshot {
 	readonly bytes: buffer;
 }
 
+/** By which a client finds out whether it has what the server has. */
+export interface RevisionHash {
+	readonly revision: number;
+	readonly hash: number;
+}
+
 /** All who are shown the same of one document: what it says to them is encoded once. */
 export class Audience {
 	readonly streams = new OrderedSet<ClientStream>();
@@ -78,9 +84,14 @@ export class Audience {
 	}
 
 	/** What clients that have it right have as well; nil if it was told before and nothing has changed since. */
-	takeHash(): { readonly revision: number; readonly hash: number } | undefined {
+	takeHash(): RevisionHash | undefined {
 		if (this.compared === this.root) return undefined;
 		this.compared = this.root;
+		return this.hash();
+	}
+
+	/** The same, told before or not. */
+	hash(): RevisionHash {
 		return { revision: this.revision, hash: this.wire.hash(this.root) };
 	}
 }
