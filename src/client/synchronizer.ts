@@ -215,7 +215,9 @@ export class Synchronizer {
 		const before = this.confirmed;
 		this.confirmed = root;
 		if (step.kind !== "whole" && settled.confirmed.isEmpty() && settled.rejected.isEmpty()) return;
-		if (this.view === undefined || before === undefined) return this.show(root, () => "remote");
+		if (this.view === undefined) return this.show(root, () => "remote");
+		// Shown again: what says the same as when it was shown last is the same.
+		if (before === undefined) return this.show(this.predictAll(), () => "remote");
 		if (step.kind === "whole" && step.paths !== undefined) this.giveWay(before, root, step.paths, settled);
 		this.show(this.predictAll(), (path) => causeOf(settled, path));
 	}
