@@ -129,7 +129,7 @@ export class Synchronizer {
 			coalesces: options.coalesces,
 			sends: 0,
 		});
-		if (older !== undefined) this.show(this.predictAll(), () => "predicted");
+		if (older !== undefined && this.isBaseKnown()) this.show(this.predictAll(), () => "predicted");
 		else if (made !== undefined) this.show(made.value.root, () => "predicted");
 		if (options.priority === StatePriority.HIGH) this.parts.hurry();
 		return mutation;
@@ -220,6 +220,11 @@ export class Synchronizer {
 		if (before === undefined) return this.show(this.predictAll(), () => "remote");
 		if (step.kind === "whole" && step.paths !== undefined) this.giveWay(before, root, step.paths, settled);
 		this.show(this.predictAll(), (path) => causeOf(settled, path));
+	}
+
+	/** False while a snapshot or what a gap has swallowed is awaited: then the view is all there is to guess from. */
+	private isBaseKnown(): boolean {
+		return this.confirmed !== undefined && !this.stale && this.replica?.getRoot() !== undefined;
 	}
 
 	private predictAll(): object {
