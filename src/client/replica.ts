@@ -85,7 +85,10 @@ export class Replica {
 	/** Whether it says what the server says; true where that cannot be compared. */
 	agrees(revisionBits: number, hash: number): boolean {
 		const root = this.getRoot();
-		if (root === undefined || this.revision % REVISION_BITS !== revisionBits) return true;
+		if (root === undefined) return true;
+		const behind = (revisionBits - (this.revision % REVISION_BITS) + REVISION_BITS) % REVISION_BITS;
+		// What leads to a later revision comes before its hash: it was lost, and nothing else may tell of that.
+		if (behind !== 0) return behind >= REVISION_BITS / 2;
 		return this.schema.hash(root) === hash;
 	}
 }
