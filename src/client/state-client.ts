@@ -32,6 +32,8 @@ interface Place {
 }
 
 const MESSAGE_BYTES_MAX = 3500;
+const HELLO_SECONDS_MIN = 1;
+const HELLO_SECONDS_MAX = 30;
 
 /** All that the server shows to this client: one connection, and a {@link StateManager} for each document. */
 export class StateClient {
@@ -43,6 +45,9 @@ export class StateClient {
 	private readonly shownEmitter = new Emitter<[manager: StateManager, key: string]>();
 	private readonly writer = new ByteWriter();
 	private readonly stops = new Array<Unsubscribe>();
+	private hasHeard = false;
+	private helloAt = 0;
+	private helloWait = HELLO_SECONDS_MIN;
 
 	/** A document begins to be shown: its manager, and its key on the server. */
 	readonly shown: Listenable<[manager: StateManager, key: string]> = this.shownEmitter;
@@ -60,8 +65,7 @@ export class StateClient {
 		if (!this.stops.isEmpty()) return;
 		this.stops.push(this.ports.remote.subscribe((message) => this.receive(message)));
 		this.stops.push(this.ports.frames.subscribe(() => this.flush()));
-		writeHello(this.writer);
-		this.send();
+		this.flush();
 	}
 
 	/** Hears and sends nothing more; what is not answered is rejected. */
@@ -101,6 +105,7 @@ export class StateClient {
 
 	private receive(message: unknown): void {
 		if (!typeIs(message, "buffer")) return;
+		this.hasHeard = true;
 		const [ok, problem] = pcall(() => readServerMessage(message, (section) => this.route(section)));
 		if (!ok) this.report("messageUnreadable", thrownText(problem));
 	}
@@ -128,7 +133,17 @@ export class StateClient {
 		this.shownEmitter.emit(place.manager, section.key);
 	}
 
+	/** Until the server is heard: the engine drops what a game sends above its rate, and that may be this. */
+	private greet(): void {
+		const now = this.ports.frames.now();
+		if (this.hasHeard || now < this.helloAt) return;
+		this.helloAt = now + this.helloWait;
+		this.helloWait = math.min(this.helloWait * 2, HELLO_SECONDS_MAX);
+		writeHello(this.writer);
+	}
+
 	private flush(): void {
+		this.greet();
 		for (const { synchronizer } of this.places) {
 			synchronizer.write(this.writer);
 			if (this.writer.size() > MESSAGE_BYTES_MAX) this.send();
