@@ -145,8 +145,9 @@ export class StateClient {
 	private flush(): void {
 		this.greet();
 		for (const { synchronizer } of this.places) {
-			synchronizer.write(this.writer);
-			if (this.writer.size() > MESSAGE_BYTES_MAX) this.send();
+			synchronizer.write(this.writer, () => {
+				if (this.writer.size() > MESSAGE_BYTES_MAX) this.send();
+			});
 		}
 		this.send();
 	}

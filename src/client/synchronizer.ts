@@ -155,8 +155,8 @@ export class Synchronizer {
 		}
 	}
 
-	/** Writes what is to be sent now. */
-	write(writer: ByteWriter): void {
+	/** Writes what is to be sent now; `written` is called after each part of it, and may empty the writer. */
+	write(writer: ByteWriter, written: () => void): void {
 		const { replica } = this;
 		if (replica === undefined) return;
 		const now = this.parts.now();
@@ -167,6 +167,7 @@ export class Synchronizer {
 		for (const { intent, sequence } of this.log.takeDue(now)) {
 			writeIntentHead(writer, replica.stream, sequence!, this.codec.idOf(intent));
 			this.codec.write(writer, intent);
+			written();
 		}
 	}
 
