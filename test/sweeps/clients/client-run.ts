@@ -166,6 +166,7 @@ export class ClientRun implements ClientWorld {
 		const quiet = {
 			showings,
 			guests: new Set(this.present().map(({ name }) => name)),
+			intact: new Set(this.guests.filter((guest) => !guest.hasLost).map(({ name }) => name)),
 			shows: (guest: string, key: string) => this.guests.find(({ name }) => name === guest)!.showsOf(key),
 		};
 		for (const checker of this.checkers) checker.finished?.(quiet);

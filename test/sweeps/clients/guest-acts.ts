@@ -8,6 +8,9 @@ import { flood } from "./noise";
 
 type Move = (state: GuestState, id: string, key: string, random: SeededRandom) => Mutation;
 
+/** A few of it do not fit into one message. */
+const LONG = string.rep("and so on, ", 80);
+
 /** What a client may ask for, as often as it stands here. */
 const MOVES: ReadonlyArray<readonly [name: string, move: Move]> = [
 	["earn", (state, id, _, random) => state.mutate.earn(id, random.nextInteger(1, 100))],
@@ -19,7 +22,9 @@ const MOVES: ReadonlyArray<readonly [name: string, move: Move]> = [
 	["tryLuck", (state, id) => state.mutate.tryLuck(id)],
 	["roll", (state, id) => state.mutate.roll(id)],
 	["rename", (state, id) => state.mutate.rename(id, id)],
+	["rename", (state, id) => state.mutateAs(StatePriority.LOW).rename(id, id)],
 	["describe", (state, id, key) => state.mutate.describe(id, `${ownMark(key)} ${id}`)],
+	["describe", (state, id, key) => state.mutate.describe(id, `${ownMark(key)} ${id} ${LONG}`)],
 	["dial", (state, id, _, random) => state.mutate.dial(id, random.nextInteger(1, 9))],
 	["dial", (state, id, _, random) => state.mutate.dial(id, random.nextInteger(1, 9))],
 	["set", (state, id) => state.setState(["aim"], id, StatePriority.LOW)],
@@ -31,7 +36,7 @@ const MOVES: ReadonlyArray<readonly [name: string, move: Move]> = [
 ];
 
 /** One kind of thing alone, which is asked for again and again within a moment. */
-const RUNS: ReadonlyArray<string> = ["earn", "dial", "set", "buy"];
+const RUNS: ReadonlyArray<string> = ["earn", "dial", "set", "buy", "describe"];
 
 /** Lets a client ask for things at random, until it leaves or all is calm. */
 export function playAlong(world: ClientWorld, guest: Guest): void {

@@ -6,7 +6,7 @@ import type { Ask } from "./checkers/client-checker";
 import { ClientHost, GUILD } from "./client-host";
 import { ClientDocument, ClientRules, declareRules } from "./client-rules";
 import type { ClientWorld } from "./client-world";
-import { LossyRemote, Mail, opensOrCloses } from "./lossy-remote";
+import { LossyRemote, Mail, isSaidOnce } from "./lossy-remote";
 import { hearNoise } from "./noise";
 import { findDifference } from "./visible-part";
 
@@ -28,6 +28,8 @@ export class Guest implements Mail {
 	private readonly states = new Map<string, GuestState>();
 	private readonly shows = new Map<string, number>();
 	private left = false;
+	/** Not all that the server has sent has come. */
+	hasLost = false;
 
 	constructor(
 		private readonly world: ClientWorld,
@@ -110,8 +112,9 @@ export class Guest implements Mail {
 	}
 
 	losesToClient(message: buffer): boolean {
-		if (!this.loses(undefined) || opensOrCloses(message)) return false;
+		if (!this.loses(undefined) || isSaidOnce(message)) return false;
 		this.world.count("message to client lost");
+		this.hasLost = true;
 		return true;
 	}
 
@@ -153,12 +156,14 @@ export class Guest implements Mail {
 	private compare(key: string, now: object, before: object | undefined): void {
 		if (before === undefined) return;
 		let isDifferent = false;
-		for (const [field, value] of pairs(now as Record<string, unknown>)) {
-			const old = (before as Record<string, unknown>)[field];
+		const [values, olds] = [now as Record<string, unknown>, before as Record<string, unknown>];
+		// Either may have fields that the other has not: a document may be shown again by another view.
+		for (const [field] of pairs({ ...olds, ...values })) {
+			const [value, old] = [values[field], olds[field]];
 			if (value === old) continue;
 			isDifferent = true;
 			if (findDifference(value, old) !== undefined) continue;
-			for (const checker of this.world.checkers) checker.toldOfNothing?.(this.name, key, field);
+			for (const checker of this.world.checkers) checker.toldOfNothing?.(this.name, key, tostring(field));
 		}
 		if (isDifferent) return;
 		for (const checker of this.world.checkers) checker.toldOfNothing?.(this.name, key, "a change");

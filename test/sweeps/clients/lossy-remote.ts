@@ -31,13 +31,15 @@ export class LossyRemote implements ClientRemote {
 }
 
 /**
- * Whether a document begins or ends to be shown by it. These are never lost: the platform delivers what a server sends to
- * whoever listens, and nothing in the protocol asks for them again.
+ * Whether it says what is said once: that a document begins or ends to be shown, a part of a snapshot, a refusal. These are
+ * never lost: the platform delivers what a server sends to whoever listens, and the protocol relies on it here. What changes
+ * documents, and what was done, may be lost all the same.
  */
-export function opensOrCloses(message: buffer): boolean {
+export function isSaidOnce(message: buffer): boolean {
 	let found = false;
-	readServerMessage(message, ({ kind }) => {
-		if (kind === "show" || kind === "hide") found = true;
+	readServerMessage(message, (section) => {
+		if (section.kind === "show" || section.kind === "hide" || section.kind === "chunk") found = true;
+		else if (section.kind !== "hash" && !section.ack.rejected.isEmpty()) found = true;
 	});
 	return found;
 }

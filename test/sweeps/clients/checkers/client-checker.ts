@@ -56,4 +56,6 @@ export interface Quiet {
 	readonly guests: ReadonlySet<string>;
 	/** How often a document has begun to be shown to a client. */
 	readonly shows: (guest: string, key: string) => number;
+	/** Clients to which all has come that a server has sent. */
+	readonly intact: ReadonlySet<string>;
 }
