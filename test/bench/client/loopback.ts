@@ -1,6 +1,6 @@
 import type { ClientPorts } from "../../../src/client";
-import type { PublishPorts } from "../../../src/server";
 import { writeHello } from "../../../src/protocol/client-section";
+import type { PublishPorts } from "../../../src/server";
 import { ByteWriter } from "../../../src/wire/byte-writer";
 import { USER_ID } from "./stage";
 

@@ -1,5 +1,5 @@
-import type { LatencyRange, PlaceNode } from "../../headless/host/control-api";
 import { HeadlessControl } from "../../headless/host/control";
+import type { LatencyRange, PlaceNode } from "../../headless/host/control-api";
 import type { Native } from "../../headless/host/native";
 import type { Client } from "../../headless/universe/client";
 import type { Server } from "../../headless/universe/server";
