@@ -34,22 +34,26 @@ interface Timed {
 	readonly sum: Array<number>;
 }
 
-/** One way with one crowd. */
+/** One way, with one crowd after the other. */
 class Trial {
-	readonly crowd: CrowdGame;
-	private readonly engine = new Array<number>();
-	private readonly timed: Record<Update, Timed>;
+	private readonly crowd: CrowdGame;
+	private engine = new Array<number>();
+	private timed = this.newTimed();
 	private value = 5000;
 
 	constructor(
 		private readonly native: Native,
 		place: PlaceNode,
 		private readonly way: Way,
-		players: number,
 	) {
-		this.crowd = new CrowdGame(native, place, way, players);
-		const samples = (): Timed => ({ change: [], frame: [], sum: [] });
-		this.timed = { idle: samples(), number: samples(), hundred: samples() };
+		this.crowd = new CrowdGame(native, place, way);
+	}
+
+	/** What was measured before is forgotten. */
+	grow(players: number): void {
+		this.crowd.grow(players);
+		this.engine = [];
+		this.timed = this.newTimed();
 		this.crowd.check(() => this.change("number"));
 		this.crowd.check(() => this.change("hundred"));
 	}
@@ -68,6 +72,11 @@ class Trial {
 		const middle = (seconds: ReadonlyArray<number>) => medianOf(seconds) * 1e6;
 		// Reflex connects in the change, and disconnects at the end of the frame.
 		return { change: middle(change), frame: middle(frame), sum: middle(sum) - engine * 1e6 };
+	}
+
+	private newTimed(): Record<Update, Timed> {
+		const samples = (): Timed => ({ change: [], frame: [], sum: [] });
+		return { idle: samples(), number: samples(), hundred: samples() };
 	}
 
 	private change(update: Update): void {
@@ -111,14 +120,22 @@ class Trial {
  * does meets all of them.
  */
 export function benchServer(native: Native, place: PlaceNode, counts: ServerCounts): ByWay<CrowdFigures> {
-	const trials = forEachWay((way) => CROWDS.map((players) => new Trial(native, place, way, players)));
-	for (let round = 0; round < counts.rounds; round += 1) {
-		for (const index of $range(0, CROWDS.size() - 1)) {
-			forEachWay((way) => trials[way][index].round(counts.roundSeconds));
-		}
-	}
-	return forEachWay((way) => {
-		const of = (update: Update) => trials[way].map((trial) => trial.figures(update));
-		return { idle: of("idle"), number: of("number"), hundred: of("hundred") };
+	const trials = forEachWay((way) => new Trial(native, place, way));
+	const figures = forEachWay(() => {
+		return {
+			idle: new Array<ServerFigures>(),
+			number: new Array<ServerFigures>(),
+			hundred: new Array<ServerFigures>(),
+		};
 	});
+	for (const players of CROWDS) {
+		forEachWay((way) => trials[way].grow(players));
+		for (let round = 0; round < counts.rounds; round += 1) {
+			forEachWay((way) => trials[way].round(counts.roundSeconds));
+		}
+		forEachWay((way) => {
+			for (const update of UPDATES) figures[way][update].push(trials[way].figures(update));
+		});
+	}
+	return figures;
 }

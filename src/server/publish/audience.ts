@@ -26,6 +26,9 @@ export class Audience {
 	private snapshot?: EncodedSnapshot;
 	private readonly recent = new Array<EncodedChanges>();
 	private readonly writer = new ByteWriter();
+	/** Messages in which these changes are alone, by what else they say; see {@link ClientStream.takePlain}. */
+	private readonly plain = new Map<number, buffer>();
+	private plainBody?: buffer;
 	/** The root whose hash was told last. */
 	private compared?: object;
 
@@ -75,6 +78,20 @@ export class Audience {
 		if (revision === this.revision) return [];
 		const first = this.recent.findIndex((step) => step.from === revision);
 		return first >= 0 ? this.recent.filter((_step, index) => index >= first) : undefined;
+	}
+
+	/** The message in which these changes are alone, if somebody was sent the same. */
+	plainMessage(body: buffer, name: number): buffer | undefined {
+		if (this.plainBody !== body) {
+			this.plainBody = body;
+			this.plain.clear();
+		}
+		return this.plain.get(name);
+	}
+
+	/** To be called after it was asked for, and was not there. */
+	keepPlainMessage(name: number, message: buffer): void {
+		this.plain.set(name, message);
 	}
 
 	/** What clients that have it right have as well; nil if it was told before and nothing has changed since. */

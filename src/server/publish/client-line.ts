@@ -114,18 +114,35 @@ export class ClientLine {
 	/** Sends what there is to send, in one message. True: there is more, for the next frame. */
 	flush(): boolean {
 		if (!this.isListening) return false;
+		const plain = this.takePlain();
+		if (plain !== undefined) {
+			this.parts.send(plain);
+			return false;
+		}
 		const sections = new Array<WriteSection>();
 		for (const id of this.hidden) sections.push((writer) => writeHead(writer, SectionKind.HIDE, id));
 		this.hidden = [];
 		let isMore = false;
 		for (const stream of this.streams.values()) {
-			if (stream.collect(sections, this.parts.config.chunkBytes)) isMore = true;
+			if (stream.hasNews() && stream.collect(sections, this.parts.config.chunkBytes)) isMore = true;
 		}
 		if (sections.isEmpty()) return isMore;
 		this.writer.clear();
 		sections.forEach((write, index) => write(this.writer, index === sections.size() - 1));
 		this.parts.send(this.writer.toBuffer());
 		return isMore;
+	}
+
+	/** All there is to send, where that is the same as others are sent. */
+	private takePlain(): buffer | undefined {
+		if (!this.hidden.isEmpty()) return undefined;
+		let only: ClientStream | undefined;
+		for (const stream of this.streams.values()) {
+			if (!stream.hasNews()) continue;
+			if (only !== undefined) return undefined;
+			only = stream;
+		}
+		return only?.takePlain(this.writer);
 	}
 
 	private nextReader(): ByteReader | undefined {

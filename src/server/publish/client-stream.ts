@@ -2,7 +2,7 @@ import type { Channel } from "../../mutators/channel";
 import type { Rejection } from "../../mutators/rejection";
 import { Acknowledgement, Rejected, writeAcknowledgement } from "../../protocol/acknowledgement";
 import { SectionKind, writeHead } from "../../protocol/section-kind";
-import { REVISION_BITS } from "../../protocol/sequence";
+import { REVISION_BITS, SEQUENCE_BITS } from "../../protocol/sequence";
 import { showFlags } from "../../protocol/server-section";
 import type { ByteWriter } from "../../wire/byte-writer";
 import type { View } from "../../wire/wire-schema";
@@ -89,6 +89,38 @@ export class ClientStream {
 		this.snapshot = undefined;
 		this.bodies = [];
 		this.hash = undefined;
+	}
+
+	/** Whether there is anything to send. */
+	hasNews(): boolean {
+		return (
+			this.isAnswerDue ||
+			!this.bodies.isEmpty() ||
+			this.hash !== undefined ||
+			this.snapshot !== undefined ||
+			this.beginning !== undefined
+		);
+	}
+
+	/**
+	 * The whole message, where what there is to send is one step of changes and nothing to say of intents but how far they
+	 * are done. That is what most messages are, and all whose stream and acknowledgement are equal get the same one.
+	 */
+	takePlain(writer: ByteWriter): buffer | undefined {
+		const { bodies, audience, acked, id } = this;
+		if (bodies.size() !== 1 || this.hash !== undefined || !this.rejected.isEmpty() || this.resend) return undefined;
+		if (this.beginning !== undefined || this.snapshot !== undefined || this.retryAfter !== undefined) return undefined;
+		const [body] = bodies;
+		bodies.clear();
+		this.isAnswerDue = false;
+		const name = id * SEQUENCE_BITS + (acked % SEQUENCE_BITS);
+		const known = audience.plainMessage(body, name);
+		if (known !== undefined) return known;
+		writer.clear();
+		writeChanges(writer, { id, ack: { acked, rejected: [] }, body, isLast: true });
+		const message = writer.toBuffer();
+		audience.keepPlainMessage(name, message);
+		return message;
 	}
 
 	/** Puts what is to be sent now behind the other parts of a message. True: there is more to send later. */

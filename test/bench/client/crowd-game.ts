@@ -12,29 +12,31 @@ import type { ServerSide, Way } from "./ways";
 
 const JOURNAL_SECONDS = 3;
 
-/** A server that shows one document to so many players, of which each message to each of them is only counted. */
+/** A server that shows one document to more and more players, of which each message to each of them is only counted. */
 export class CrowdGame {
 	readonly side: ServerSide;
 	private readonly stage: Stage;
+	private readonly runService: RunService;
 	private readonly countSent: () => number;
 	private readonly endFrame: () => void;
+	private readonly greet: (player: Player) => void = () => {};
+	private players = 0;
 
 	constructor(
 		native: Native,
 		place: PlaceNode,
 		private readonly way: Way,
-		readonly players: number,
 	) {
 		this.stage = new Stage(fastNative(native), place);
 		const { stage } = this;
-		let greet = (_player: Player) => {};
+		this.runService = stage.game(stage.server).GetService("RunService");
 		if (way === "Holdfast") {
 			const loop = createLoopback(() => stage.universe.scheduler.now);
 			loop.keeps = false;
 			this.side = new HoldfastSide(stage, loop.serverPorts);
 			this.countSent = () => loop.sent;
 			this.endFrame = () => loop.serverFrame();
-			greet = (player) => loop.greet(player);
+			this.greet = (player) => loop.greet(player);
 		} else {
 			const { outlet, count } = createCounter();
 			let side: ServerSide | undefined;
@@ -46,11 +48,15 @@ export class CrowdGame {
 			this.countSent = count;
 			this.endFrame = () => this.side.frame();
 		}
+	}
+
+	/** More players join, until there are so many. */
+	grow(players: number): void {
 		this.inside(() => {
-			for (let index = 0; index < players; index += 1) {
-				const player = { UserId: USER_ID + index } as Player;
+			for (; this.players < players; this.players += 1) {
+				const player = { UserId: USER_ID + this.players } as Player;
 				this.side.show(player);
-				greet(player);
+				this.greet(player);
 			}
 			this.endFrame();
 			this.endFrame();
@@ -68,8 +74,7 @@ export class CrowdGame {
 
 	/** What the stand-in takes for the connection that Reflex makes for a frame with changes: the engine's own work. */
 	connectOnce(): void {
-		const runService = this.stage.game(this.stage.server).GetService("RunService");
-		runService.Heartbeat.Once(() => {}).Disconnect();
+		this.runService.Heartbeat.Once(() => {}).Disconnect();
 	}
 
 	/** Errors unless a change and a frame tell every player something: what tells nobody would look very fast. */
