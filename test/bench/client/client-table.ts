@@ -23,7 +23,8 @@ export interface ClientTable {
 	readonly rows: ReadonlyArray<ClientRow>;
 }
 
-const [LABEL_WIDTH, CELL_WIDTH] = [42, 15];
+const LABEL_WIDTH = 42;
+const GAP = 2;
 const NONE = "–";
 
 function verdict({ reach, reached, better = [] }: ClientRow): string {
@@ -33,15 +34,17 @@ function verdict({ reach, reached, better = [] }: ClientRow): string {
 	return sentences.join("; ");
 }
 
-function right(text: string): string {
-	// What counts is how many characters there are, not bytes.
+/** How many characters there are, not bytes. */
+function widthOf(text: string): number {
 	const [length] = utf8.len(text);
-	return string.rep(" ", math.max(CELL_WIDTH - (length as number), 1)) + text;
+	return length as number;
 }
 
 /** A table as lines of text. Columns of what was quoted are there only where something is. */
 export function formatClientTable({ title, how, rows }: ClientTable): Array<string> {
 	const hasQuoted = rows.some((row) => row.quoted !== undefined);
+	let width = 0;
+	const right = (text: string) => string.rep(" ", width - widthOf(text)) + text;
 	const line = (label: string, cells: ReadonlyArray<string>, last: string) => {
 		const [text] = `%-${LABEL_WIDTH}s%s   %s`.format(label, cells.map(right).join(""), last).gsub("%s+$", "");
 		return text;
@@ -51,6 +54,9 @@ export function formatClientTable({ title, how, rows }: ClientTable): Array<stri
 		...(hasQuoted ? QUOTED.map((peer) => (quoted !== undefined ? quoted[peer] : NONE)) : []),
 	];
 	const heads = [...WAYS, ...(hasQuoted ? QUOTED.map((peer) => `(${peer})`) : [])];
+	for (const cells of [heads, ...rows.map(cellsOf)]) {
+		for (const cell of cells) width = math.max(width, widthOf(cell) + GAP);
+	}
 	return [
 		"",
 		title,

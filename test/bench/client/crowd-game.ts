@@ -72,9 +72,10 @@ export class CrowdGame {
 		this.endFrame();
 	}
 
-	/** What the stand-in takes for the connection that Reflex makes for a frame with changes: the engine's own work. */
-	connectOnce(): void {
-		this.runService.Heartbeat.Once(() => {}).Disconnect();
+	/** The connection that Reflex makes in a frame with changes; gives what ends it. */
+	connectOnce(): () => void {
+		const connection = this.runService.Heartbeat.Once(() => {});
+		return () => connection.Disconnect();
 	}
 
 	/** Errors unless a change and a frame tell every player something: what tells nobody would look very fast. */

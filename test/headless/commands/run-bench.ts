@@ -53,10 +53,11 @@ function runTransactions(native: Native, placePath: string, options: Options): o
 
 function runClient(native: Native, placePath: string, options: Options): object {
 	native.writeLine("client: a document on its way to players, beside Reflex as npm delivers it and two ways by hand");
-	const { figures, missed } = benchClient(native, loadPlace(native, placePath), options.flag("quick"));
+	const { figures, missed, worse } = benchClient(native, loadPlace(native, placePath), options.flag("quick"));
 	native.writeLine("");
+	native.writeLine(worse.isEmpty() ? "nothing does better in anything" : `others do better in: ${worse.join("; ")}`);
 	native.writeLine(missed.isEmpty() ? "every figure reaches what it is to" : `MISSED: ${missed.join("; ")}`);
-	return { client: { ...figures, missed } };
+	return { client: { ...figures, missed, worse } };
 }
 
 function runHeadless(native: Native, placePath: string): object {
