@@ -26,7 +26,7 @@ const UNHEARD = () => {};
 
 function createHello(): string {
 	const writer = new ByteWriter();
-	writeHello(writer);
+	writeHello(writer, 1);
 	return buffer.tostring(writer.toBuffer());
 }
 
