@@ -19,13 +19,13 @@ export = () => {
 	});
 
 	it("expects what the shop does not have to be seen, and taken back", () => {
-		const screen = new ScreenModel(having(20, 3));
+		const screen = new ScreenModel(having(20, 4));
 		expect(screen.pressed(1, TORCH, 5)).to.equal(true);
-		expect(describeBelongings(screen.view())).to.equal("0 coins, 4 torch");
+		expect(describeBelongings(screen.view())).to.equal("0 coins, 5 torch");
 		screen.pressed(2, MINE, 5.5);
 		const answer = screen.answered(1, "Sold out.", 6);
 		expect(answer.kind === "corrected" && answer.afterSeconds).to.equal(1);
-		expect(describeBelongings(screen.view())).to.equal("30 coins, 3 torch");
+		expect(describeBelongings(screen.view())).to.equal("30 coins, 4 torch");
 	});
 
 	it("expects what the player can know to be refused without asking", () => {
