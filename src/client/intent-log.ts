@@ -1,7 +1,7 @@
 import type { Intent } from "../mutators/intent";
 import type { Rejection } from "../mutators/rejection";
 import type { Acknowledgement } from "../protocol/acknowledgement";
-import { nearest, WINDOW } from "../protocol/sequence";
+import { ahead, WINDOW } from "../protocol/sequence";
 import type { Guess } from "./guess";
 import { RoundTrip } from "./round-trip";
 import { overlaps } from "./value-at";
@@ -92,10 +92,11 @@ export class IntentLog {
 
 	/** What is done with is no more here. */
 	acknowledge({ acked, rejected, retryAfter, resend }: Acknowledgement, now: number): Settled {
-		const upTo = nearest(acked, this.acked);
+		const upTo = this.acked + ahead(acked, this.acked);
 		const refusals = new Map<number, Rejection>();
-		for (const { sequence, rejection } of rejected) refusals.set(nearest(sequence, this.acked + 1), rejection);
+		for (const { sequence, rejection } of rejected) refusals.set(this.acked + ahead(sequence, this.acked), rejection);
 		const settled = { confirmed: new Array<Guess>(), rejected: new Array<Settled["rejected"][number]>() };
+		// What was never sent cannot be answered.
 		while (this.acked < upTo && this.sent > 0) {
 			const guess = this.entries.shift()!;
 			this.sent -= 1;

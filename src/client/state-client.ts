@@ -28,10 +28,13 @@ interface Place {
 	readonly key?: string;
 	readonly synchronizer: Synchronizer;
 	readonly manager: StateManager;
-	stream?: number;
+	/** The key of the document that was shown there last. */
+	shownKey?: string;
 }
 
 const MESSAGE_BYTES_MAX = 3500;
+const GREET_SECONDS = 5;
+const NONCE_MAX = 65535;
 
 /** All that the server shows to this client: one connection, and a {@link StateManager} for each document. */
 export class StateClient {
@@ -43,6 +46,10 @@ export class StateClient {
 	private readonly shownEmitter = new Emitter<[manager: StateManager, key: string]>();
 	private readonly writer = new ByteWriter();
 	private readonly stops = new Array<Unsubscribe>();
+	/** By which the server knows that it is the same client that greets again. */
+	private nonce = 0;
+	/** When to greet; nil once the server has answered. */
+	private greetAt?: number;
 
 	/** A document begins to be shown: its manager, and its key on the server. */
 	readonly shown: Listenable<[manager: StateManager, key: string]> = this.shownEmitter;
@@ -60,8 +67,9 @@ export class StateClient {
 		if (!this.stops.isEmpty()) return;
 		this.stops.push(this.ports.remote.subscribe((message) => this.receive(message)));
 		this.stops.push(this.ports.frames.subscribe(() => this.flush()));
-		writeHello(this.writer);
-		this.send();
+		this.nonce = math.random(0, NONCE_MAX);
+		this.greetAt = this.ports.frames.now();
+		this.flush();
 	}
 
 	/** Hears and sends nothing more; what is not answered is rejected. */
@@ -99,8 +107,17 @@ export class StateClient {
 		return place;
 	}
 
+	/** Until the server has said anything, it may not have heard that somebody listens. */
+	private greet(): void {
+		const now = this.ports.frames.now();
+		if (this.greetAt === undefined || now < this.greetAt) return;
+		this.greetAt = now + GREET_SECONDS;
+		writeHello(this.writer, this.nonce);
+	}
+
 	private receive(message: unknown): void {
 		if (!typeIs(message, "buffer")) return;
+		this.greetAt = undefined;
 		const [ok, problem] = pcall(() => readServerMessage(message, (section) => this.route(section)));
 		if (!ok) this.report("messageUnreadable", thrownText(problem));
 	}
@@ -121,14 +138,24 @@ export class StateClient {
 	private begin(section: ShowSection): void {
 		const channel = this.channels.get(section.channel);
 		if (channel === undefined) return this.report("channelUnknown", section.channel);
-		const place = this.place(channel, section.isOwn ? undefined : section.key);
+		const place = this.placeOf(channel, section);
+		place.shownKey = section.key;
 		for (const [stream, other] of this.byStream) if (other === place) this.byStream.delete(stream);
 		this.byStream.set(section.stream, place);
 		place.synchronizer.receive(section);
 		this.shownEmitter.emit(place.manager, section.key);
 	}
 
+	/** A player's own document is the one that nobody has named, unless another one of theirs is shown there. */
+	private placeOf(channel: Channel, { key, isOwn }: ShowSection): Place {
+		const named = this.places.find((place) => place.channel === channel && place.key === key);
+		if (named !== undefined || !isOwn) return named ?? this.place(channel, key);
+		const own = this.place(channel, undefined);
+		return own.shownKey === undefined || own.shownKey === key ? own : this.place(channel, key);
+	}
+
 	private flush(): void {
+		this.greet();
 		for (const { synchronizer } of this.places) {
 			synchronizer.write(this.writer);
 			if (this.writer.size() > MESSAGE_BYTES_MAX) this.send();

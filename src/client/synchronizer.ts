@@ -11,7 +11,7 @@ import type { ServerSection, ShowSection } from "../protocol/server-section";
 import { isEqual } from "../shared/data/equal";
 import type { Path } from "../shared/data/path";
 import { Emitter, Listenable } from "../shared/emitter";
-import type { ByteWriter } from "../wire/byte-writer";
+import { ByteWriter } from "../wire/byte-writer";
 import { View, WireSchema } from "../wire/wire-schema";
 import { Guess, touches } from "./guess";
 import { IntentLog, Settled } from "./intent-log";
@@ -41,9 +41,12 @@ export interface SynchronizerParts {
 }
 
 const LOW_SECONDS = 0.2;
+/** Less than what a server reads as one message. */
+const INTENT_BYTES_MAX = 4000;
 const RESYNC_SECONDS = 1;
 const NOTHING: Settled = { confirmed: [], rejected: [] };
 const TOO_MANY: Rejection = { code: "tooMany", message: `${WINDOW} are on their way already.` };
+const TOO_LONG: Rejection = { code: "invalid", message: `Its arguments take more than ${INTENT_BYTES_MAX} bytes.` };
 const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
 const NOT_READY: Rejection = { code: "notReady", message: "The document has not arrived yet." };
 const READ_ONLY: Rejection = { code: "forbidden", message: "The document is only shown to this player." };
@@ -70,6 +73,8 @@ export class Synchronizer {
 	/** Something between is missing: what is confirmed is not known, so what is in view stays. */
 	private stale = false;
 	private resyncAt?: number;
+	/** What is confirmed is right, and only what came after it is missing. */
+	private canFillGap = false;
 
 	readonly changed: Listenable<[transition: Transition]> = this.changedEmitter;
 	/** While a snapshot comes: how much of it is there, from 0 to 1. */
@@ -115,12 +120,15 @@ export class Synchronizer {
 		const before = this.view!;
 		const made = options.predict ? guess(this.run, before, intent) : undefined;
 		if (made?.ok === false) return PendingMutation.rejected(made.error);
+		const bytes = this.encode(intent);
+		if (buffer.len(bytes) > INTENT_BYTES_MAX) return PendingMutation.rejected(TOO_LONG);
 		const older = options.coalesces ? this.log.findReplaceable(intent) : undefined;
 		if (older !== undefined) this.log.drop(older);
 		if (this.log.isFull()) return PendingMutation.rejected(TOO_MANY);
 		const mutation = new PendingMutation(options.predict ? "predicted" : "waiting");
 		this.log.add({
 			intent,
+			bytes,
 			conflicts: options.conflicts,
 			mutations: [...(older?.mutations ?? []), mutation],
 			shown: options.predict,
@@ -162,11 +170,13 @@ export class Synchronizer {
 		const now = this.parts.now();
 		if (this.resyncAt !== undefined && now >= this.resyncAt) {
 			this.resyncAt = now + RESYNC_SECONDS;
-			writeResync(writer, replica.stream, this.stale ? replica.getRevision() : undefined);
+			writeResync(writer, replica.stream, this.canFillGap ? replica.getRevision() : undefined);
+			// What did not help once does not help again.
+			this.canFillGap = false;
 		}
-		for (const { intent, sequence } of this.log.takeDue(now)) {
+		for (const { intent, bytes, sequence } of this.log.takeDue(now)) {
 			writeIntentHead(writer, replica.stream, sequence!, this.codec.idOf(intent));
-			this.codec.write(writer, intent);
+			writer.append(bytes);
 		}
 	}
 
@@ -184,6 +194,12 @@ export class Synchronizer {
 		this.resyncAt ??= this.parts.now();
 	}
 
+	private encode(intent: Intent): buffer {
+		const writer = new ByteWriter();
+		this.codec.write(writer, intent);
+		return writer.toBuffer();
+	}
+
 	private begin(section: ShowSection): void {
 		this.close();
 		const { node } = this.parts.mutators.schema;
@@ -196,6 +212,7 @@ export class Synchronizer {
 
 	private take(step: ReplicaStep, settled: Settled): void {
 		if (step.kind === "gap") {
+			if (!this.stale) this.canFillGap = true;
 			this.stale = true;
 			this.lose();
 		} else if (step.kind === "whole") {

@@ -31,7 +31,7 @@ import { ObjectNode } from "./nodes/object-node";
 import { SetNode } from "./nodes/set-node";
 import { TextNode } from "./nodes/text-node";
 import { chooseByTag, UnionNode } from "./nodes/union-node";
-import { hidesAnything, isVisible } from "./visibility";
+import { hidesAnything, holdsTables, isTagVisible, isVisible } from "./visibility";
 import type { WireNode } from "./wire-node";
 
 /**
@@ -71,17 +71,17 @@ export class NodeCompiler {
 
 	private compileUnion(kind: UnionKind, shown: boolean): UnionNode {
 		const members = kind.members.map((member) => this.compile(member, shown));
-		const hides = kind.members.some((member) => hidesAnything(member, shown));
 		const tag = kind.discriminant;
-		if (tag && kind.members.every((member) => isFieldVisible(member, tag.field, shown))) {
+		if (tag && isTagVisible(kind, shown)) {
+			const hides = kind.members.some((member) => hidesAnything(member, shown));
 			const byTag = new Map<unknown, WireNode>();
 			for (const [name, member] of pairs(tag.members)) byTag.set(name, members[kind.members.indexOf(member)]);
 			return new UnionNode(members, chooseByTag(members, tag.field, byTag, hides), "byMember");
 		}
-		const isOne = members.filter((member) => member.holdsTables).size() <= 1;
+		const holders = members.filter((_, index) => holdsTables(kind.members[index]));
 		const isWhole = !kind.members.some((member) => hasObject(member, new Set()));
-		const tableHash = isOne ? "byMember" : isWhole && !hides ? "whole" : "none";
-		return new UnionNode(members, chooseByForm(members, hides), tableHash);
+		const tableHash = holders.size() <= 1 ? "byMember" : isWhole ? "whole" : "none";
+		return new UnionNode(members, chooseByForm(members, holders), tableHash);
 	}
 
 	private compileLazy(inner: SchemaNode, shown: boolean): LazyNode {
@@ -93,11 +93,6 @@ export class NodeCompiler {
 		}
 		return lazy;
 	}
-}
-
-function isFieldVisible(member: SchemaNode, field: string, shown: boolean): boolean {
-	const here = shown || member.settings.isPublic === true;
-	return member.kind instanceof ObjectKind && isVisible(member.kind.nodes.get(field)!, here);
 }
 
 /** Whether there is an object in a schema: only of objects something is left out. */

@@ -50,4 +50,5 @@ export const OP_REMOVE = 1;
 export const OP_INSERT = 2;
 /** At a list: from an index on so many items are gone, and others there instead. */
 export const OP_SPLICE = 3;
+/** By how much the id of a place is multiplied in the head. */
 export const OP_COUNT = 4;

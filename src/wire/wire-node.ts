@@ -9,9 +9,6 @@ import { readValue, writeValue } from "./wire-value";
  * may be older than its schema, so whatever is there can be written: what does not fit follows an escape, tagged.
  */
 export abstract class WireNode {
-	/** Whether it may be that tables of a document are in its place. */
-	readonly holdsTables: boolean = false;
-
 	abstract write(writer: ByteWriter, value: unknown): void;
 
 	/** The value, frozen; `ENCLOSING` if it was its first part that said so. */

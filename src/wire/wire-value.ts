@@ -129,7 +129,8 @@ function writeDatatype(writer: ByteWriter, value: unknown): void {
 		writer.f64(value.UnixTimestampMillis);
 	} else if (typeIs(value, "EnumItem")) {
 		writer.u8(Tag.EnumItem);
-		writer.text(tostring(value.EnumType));
+		// Its text is the name, with or without what it is a name in.
+		writer.text(tostring(value.EnumType).match("[^.]+$")[0] as string);
 		writer.text(value.Name);
 	} else {
 		const tag = tagOf(value);

@@ -120,7 +120,7 @@ export class SweepRun implements PlayerWorld {
 		const { cloud } = this.universe;
 		const stored = (key: string) => cloud.inspect(STORE, key) as StoredDocument | undefined;
 		const complainAs = (name: string) => (problem: string) => this.violations.push(`${name}: ${problem}`);
-		const weather = new WeatherLog(cloud.faults);
+		const weather = new WeatherLog(cloud.faults, () => this.now());
 		this.budget = new WithinBudget(complainAs("within-budget"), () => cloud.requests);
 		printed.by = this.budget;
 		this.journaled = new JournaledStays(complainAs("journaled-stays"), stored);

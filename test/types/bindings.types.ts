@@ -19,13 +19,17 @@ export function useCoins(states: StateClient) {
 		(view) => view.title,
 		(left, right) => left.size() === right.size(),
 	);
-	type Coins = Expect<Equal<typeof coins, number | undefined>>;
-	type Whole = Expect<Equal<typeof whole, { readonly coins: number; readonly title: string } | undefined>>;
 	type Title = Expect<Equal<ReturnType<typeof atom>, string | undefined>>;
-	const typed: [Coins, Whole, Title] = [true, true, true];
+	const isTyped: Title = true;
 	// @ts-expect-error – private: this client does not have it
 	useHoldfast(state, (view) => view.luck);
 	// @ts-expect-error – an atom of a state is only read
 	atom("other");
-	return typed;
+	return { coins, whole, isTyped };
 }
+
+type Answers = ReturnType<typeof useCoins>;
+export type CoinsAreANumber = Expect<Equal<Answers["coins"], number | undefined>>;
+export type WholeHasNothingPrivate = Expect<
+	Equal<Answers["whole"], { readonly coins: number; readonly title: string } | undefined>
+>;

@@ -76,7 +76,8 @@ export class ClientStream {
 	}
 
 	addChanges(body: buffer): void {
-		this.bodies.push(body);
+		// What it begins with has them.
+		if (this.beginning === undefined) this.bodies.push(body);
 	}
 
 	addHash(hash: { readonly revision: number; readonly hash: number }): void {

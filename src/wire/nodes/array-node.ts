@@ -14,7 +14,6 @@ const LIST = 2;
 
 /** How many items there are, and the items. A table that is no list travels with its keys. */
 export class ArrayNode extends WireNode {
-	override readonly holdsTables = true;
 	private readonly memo = new HashMemo();
 
 	constructor(readonly item: WireNode) {

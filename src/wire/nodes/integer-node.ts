@@ -12,7 +12,7 @@ export class IntegerNode extends WireNode {
 
 	/** @param min the least number that the schema allows */
 	constructor(
-		override readonly fits: Check,
+		private readonly check: Check,
 		min = -math.huge,
 	) {
 		super();
@@ -30,6 +30,10 @@ export class IntegerNode extends WireNode {
 		const header = reader.varint();
 		if (header === ESCAPE) return this.readEscaped(reader);
 		return this.base === undefined ? unzigzag(header - 1) : header - 1 + this.base;
+	}
+
+	override fits(value: unknown): boolean {
+		return this.check(value);
 	}
 
 	override escape(writer: ByteWriter): void {

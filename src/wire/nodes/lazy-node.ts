@@ -4,7 +4,6 @@ import { WireNode } from "../wire-node";
 
 /** Another node, made when it is first needed: it may contain this one. */
 export class LazyNode extends WireNode {
-	override readonly holdsTables = true;
 	private found?: WireNode;
 
 	constructor(private readonly find: () => WireNode) {

@@ -8,10 +8,9 @@ import { readValue, writeValue } from "../wire-value";
 
 /** A value of which the schema does not say what it is made of: tagged all the way down. */
 export class LooseNode extends WireNode {
-	override readonly holdsTables = true;
 	private readonly memo = new HashMemo();
 
-	constructor(override readonly fits: Check) {
+	constructor(private readonly check: Check) {
 		super();
 	}
 
@@ -21,6 +20,10 @@ export class LooseNode extends WireNode {
 
 	override read(reader: ByteReader): unknown {
 		return readValue(reader);
+	}
+
+	override fits(value: unknown): boolean {
+		return this.check(value);
 	}
 
 	override escape(): void {

@@ -13,7 +13,6 @@ const ESCAPE = 0;
 
 /** How many entries there are and one, and the entries in the order of their keys. */
 export class MapNode extends WireNode {
-	override readonly holdsTables = true;
 	private readonly memo = new HashMemo();
 
 	constructor(

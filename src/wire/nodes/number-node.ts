@@ -11,7 +11,7 @@ const WHOLE = 3;
 
 /** Any number: what is whole is short, and what is as exact in four bytes takes four. */
 export class NumberNode extends WireNode {
-	constructor(override readonly fits: Check) {
+	constructor(private readonly check: Check) {
 		super();
 	}
 
@@ -31,6 +31,10 @@ export class NumberNode extends WireNode {
 		if (header >= WHOLE) return unzigzag(header - WHOLE);
 		if (header === AS_F32) return reader.f32();
 		return header === AS_F64 ? reader.f64() : this.readEscaped(reader);
+	}
+
+	override fits(value: unknown): boolean {
+		return this.check(value);
 	}
 
 	override escape(writer: ByteWriter): void {

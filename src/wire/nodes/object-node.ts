@@ -24,7 +24,6 @@ const ESCAPE = 1;
  * form of its first field. A field that is missing although it must not be is written as nothing, by its own escape.
  */
 export class ObjectNode extends WireNode {
-	override readonly holdsTables = true;
 	private readonly optional: ReadonlyArray<WireField>;
 	private readonly hasBits: boolean;
 	private readonly memo = new HashMemo();

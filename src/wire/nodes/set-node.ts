@@ -13,7 +13,6 @@ const SET = 2;
 
 /** How many members there are, and the members in their order. What is marked otherwise than by `true` keeps its mark. */
 export class SetNode extends WireNode {
-	override readonly holdsTables = true;
 	private readonly memo = new HashMemo();
 
 	constructor(readonly item: WireNode) {

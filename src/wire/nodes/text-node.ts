@@ -6,7 +6,7 @@ import { NO_TEXT, readTextAfter } from "../wire-text";
 
 /** Text, packed where that is possible. */
 export class TextNode extends WireNode {
-	constructor(override readonly fits: Check) {
+	constructor(private readonly check: Check) {
 		super();
 	}
 
@@ -18,6 +18,10 @@ export class TextNode extends WireNode {
 	override read(reader: ByteReader): unknown {
 		const header = reader.varint();
 		return header === NO_TEXT ? this.readEscaped(reader) : readTextAfter(reader, header);
+	}
+
+	override fits(value: unknown): boolean {
+		return this.check(value);
 	}
 
 	override escape(writer: ByteWriter): void {

@@ -20,8 +20,6 @@ export type TableHash = "byMember" | "whole" | "none";
 
 /** The place of the member that a value is of, from 1, and its form there. */
 export class UnionNode extends WireNode {
-	override readonly holdsTables = true;
-
 	constructor(
 		private readonly members: ReadonlyArray<WireNode>,
 		private readonly choose: MemberChoice,

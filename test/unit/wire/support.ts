@@ -1,6 +1,7 @@
 import { Schema } from "../../../src/schema";
 import { ByteReader } from "../../../src/wire/byte-reader";
 import { ByteWriter } from "../../../src/wire/byte-writer";
+import { MALFORMED } from "../../../src/wire/malformed";
 import { wireNodeOf, WireSchema } from "../../../src/wire/wire-schema";
 
 /** The bytes of what is written. */
@@ -42,4 +43,11 @@ export function changesOf(wire: WireSchema, before: object, after: object): Sent
 	let count = 0;
 	const bytes = bytesOf((writer) => (count = wire.writeChanges(writer, before, after)));
 	return { count, bytes };
+}
+
+/** That something ends in the error of a message that is none. */
+export function expectMalformed(read: () => unknown): void {
+	const [ok, problem] = pcall(read);
+	if (ok) error("it read what is no message", 2);
+	if (tostring(problem).find(MALFORMED, 1, true)[0] === undefined) error(tostring(problem), 2);
 }
