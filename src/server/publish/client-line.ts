@@ -119,6 +119,11 @@ export class ClientLine {
 		for (const id of this.hidden) writeHead(writer, SectionKind.HIDE, id);
 		this.hidden.clear();
 		const telling = this.streams.values().filter((stream) => stream.hasNews());
+		const plain = telling.size() === 1 && writer.size() === 0 ? telling[0].takePlain(writer) : undefined;
+		if (plain !== undefined) {
+			parts.send(plain);
+			return false;
+		}
 		let isMore = false;
 		telling.forEach((stream, index) => {
 			if (stream.write(writer, parts.config.chunkBytes, index === telling.size() - 1)) isMore = true;

@@ -2,7 +2,7 @@ import type { Channel } from "../../mutators/channel";
 import type { Rejection } from "../../mutators/rejection";
 import { Acknowledgement, Rejected, writeAcknowledgement } from "../../protocol/acknowledgement";
 import { SectionKind, writeHead } from "../../protocol/section-kind";
-import { REVISION_BITS, WINDOW } from "../../protocol/sequence";
+import { REVISION_BITS, SEQUENCE_BITS, WINDOW } from "../../protocol/sequence";
 import { showFlags } from "../../protocol/server-section";
 import type { ByteWriter } from "../../wire/byte-writer";
 import type { View } from "../../wire/wire-schema";
@@ -106,6 +106,26 @@ export class ClientStream {
 		return this.hash !== undefined || this.snapshot !== undefined || this.beginning !== undefined;
 	}
 
+	/**
+	 * The whole message, where this is all that there is to say, and it is one step of changes and how far the client got:
+	 * most messages are that, and many clients are sent the same.
+	 */
+	takePlain(writer: ByteWriter): buffer | undefined {
+		if (!this.isPlain()) return undefined;
+		const { audience, acked, id, bodies } = this;
+		const name = id * SEQUENCE_BITS + (acked % SEQUENCE_BITS);
+		const known = audience.findShared(bodies[0], name);
+		if (known !== undefined) {
+			bodies.clear();
+			this.takeAnswer();
+			return known;
+		}
+		const [body] = bodies;
+		writer.clear();
+		this.writeBodies(writer, true);
+		return audience.share(body, name, writer.toBuffer());
+	}
+
 	/** Writes what is to be sent now; `isLast`: no other document follows. True: there is more to send later. */
 	write(writer: ByteWriter, chunkBytes: number, isLast: boolean): boolean {
 		if (this.beginning !== undefined) this.writeBeginning(writer);
@@ -120,6 +140,12 @@ export class ClientStream {
 			writeAcknowledgement(writer, this.takeAnswer());
 		}
 		return !isWhole;
+	}
+
+	private isPlain(): boolean {
+		if (this.bodies.size() !== 1 || !this.rejected.isEmpty() || this.resend || this.isRepeating) return false;
+		if (this.retryAfter !== undefined || this.hash !== undefined) return false;
+		return this.beginning === undefined && this.snapshot === undefined;
 	}
 
 	private repeat(): void {

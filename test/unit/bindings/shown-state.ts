@@ -90,6 +90,6 @@ class ShownServer {
 
 	/** What was asked for is on its way. */
 	hear(): void {
-		this.synchronizer.write(new ByteWriter());
+		this.synchronizer.write(new ByteWriter(), () => {});
 	}
 }
