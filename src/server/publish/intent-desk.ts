@@ -1,3 +1,4 @@
+import { callAtOnce } from "../../mutators/call-at-once";
 import { checkIntent } from "../../mutators/check-intent";
 import type { Mutators } from "../../mutators/define-mutators";
 import type { Intent } from "../../mutators/intent";
@@ -7,7 +8,6 @@ import { callBetween } from "../../mutators/packed";
 import type { Rejection } from "../../mutators/rejection";
 import { runIntent } from "../../mutators/run-intent";
 import type { LogSink } from "../../shared/log";
-import { thrownText } from "../../shared/thrown-text";
 import type { Session } from "../session/session";
 import type { Shown } from "./client-stream";
 
@@ -41,11 +41,11 @@ export class IntentDesk {
 	private permit({ channel, session }: Shown, intent: Intent, context: MutatorContext): Rejection | undefined {
 		const allow = intent.kind === "call" ? channel.mutators.byName.get(intent.name)!.allow : undefined;
 		if (allow === undefined || intent.kind !== "call") return undefined;
-		const [ok, answer] = pcall(() => {
+		const asked = callAtOnce(() => {
 			return callBetween(allow as (...args: Array<unknown>) => unknown, session.data, intent.args, context);
 		});
-		if (!ok) return this.failed(session, intent, thrownText(answer));
-		return answer === true ? undefined : { code: "forbidden", message: "This player may not do that." };
+		if (!asked.ok) return this.failed(session, intent, asked.error);
+		return asked.value === true ? undefined : { code: "forbidden", message: "This player may not do that." };
 	}
 
 	private commit(session: Session<object>, mutators: Mutators, intent: Intent, context: MutatorContext): IntentOutcome {
