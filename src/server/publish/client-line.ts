@@ -1,5 +1,6 @@
 import type { Intent } from "../../mutators/intent";
 import type { IntentCodec } from "../../mutators/intent-codec";
+import type { Rejection } from "../../mutators/rejection";
 import { ClientSection, readClientSection } from "../../protocol/client-section";
 import { SectionKind, writeHead } from "../../protocol/section-kind";
 import { nearest } from "../../protocol/sequence";
@@ -32,6 +33,8 @@ interface Stuck {
 
 const RESYNC_COST = 5;
 const STUCK_SECONDS = 10;
+const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
+const HELD: Rejection = { code: "failed", message: "The document could not be changed." };
 
 /**
  * Everything between the server and one client: what the client has sent and nobody has read, and what it is to be sent.
@@ -191,21 +194,21 @@ export class ClientLine {
 	/** False: it has to wait, and everything behind it. */
 	private perform(stream: ClientStream, intent: Intent): boolean {
 		const { desk, codecOf, player, now } = this.parts;
-		let outcome: IntentOutcome = { code: "closed", message: "The document is not shown any more." };
+		let outcome: IntentOutcome = { rejection: CLOSED };
 		if (this.isOpen(stream)) outcome = desk.perform(stream.shown, codecOf(stream), intent, player.UserId);
 		if (outcome === "later") {
 			const deadline = this.stuck?.deadline ?? now() + STUCK_SECONDS;
 			this.stuck = { stream, intent, deadline };
 			if (now() < deadline) return false;
-			outcome = { code: "failed", message: "The document could not be changed." };
+			outcome = { rejection: HELD };
 		}
 		this.stuck = undefined;
 		if (outcome === "done") {
 			stream.accept();
 			return true;
 		}
-		if (outcome.code === "invalid" || outcome.code === "forbidden") this.violate(outcome.code);
-		stream.reject(outcome);
+		if (outcome.violation !== undefined) this.violate(outcome.violation);
+		stream.reject(outcome.rejection);
 		return true;
 	}
 
