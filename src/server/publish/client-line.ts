@@ -24,6 +24,13 @@ export interface ClientLineParts {
 	readonly violated: (kind: ViolationKind, score: number) => void;
 }
 
+/** A section that was read. Of an intent, also what it is and what it is for. */
+interface Asked {
+	readonly section: ClientSection;
+	readonly stream?: ClientStream;
+	readonly intent?: Intent;
+}
+
 /** An intent that waits for its document. */
 interface Stuck {
 	readonly stream: ClientStream;
@@ -34,6 +41,7 @@ interface Stuck {
 const RESYNC_COST = 5;
 const STUCK_SECONDS = 10;
 const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
+const FAILED: Rejection = { code: "failed", message: "It could not be done." };
 const HELD: Rejection = { code: "failed", message: "The document could not be changed." };
 
 /**
@@ -105,8 +113,11 @@ export class ClientLine {
 			}
 			const reader = this.nextReader();
 			if (reader === undefined) return false;
-			const [ok] = pcall(() => this.readSection(reader));
-			if (ok) continue;
+			const [ok, asked] = pcall(() => this.readSection(reader));
+			if (ok) {
+				this.act(asked as Asked);
+				continue;
+			}
 			// Where the next section would begin is not known.
 			this.reading = undefined;
 			this.violate("malformed");
@@ -139,18 +150,18 @@ export class ClientLine {
 		return this.reading;
 	}
 
-	private readSection(reader: ByteReader): void {
+	private readSection(reader: ByteReader): Asked {
 		const section = readClientSection(reader);
-		if (section.kind === "hello") {
-			this.greet(section.nonce);
-		} else if (section.kind === "resync") {
-			this.resync(section);
-		} else {
-			const stream = this.byId.get(section.stream);
-			if (stream === undefined) error("there is no such stream");
-			const intent = this.parts.codecOf(stream).read(reader, section.id);
-			if (this.isOpen(stream)) this.order(stream, section.sequence, intent);
-		}
+		if (section.kind !== "intent") return { section };
+		const stream = this.byId.get(section.stream);
+		if (stream === undefined) error("there is no such stream");
+		return { section, stream, intent: this.parts.codecOf(stream).read(reader, section.id) };
+	}
+
+	private act({ section, stream, intent }: Asked): void {
+		if (section.kind === "hello") this.greet(section.nonce);
+		else if (section.kind === "resync") this.resync(section);
+		else if (this.isOpen(stream!)) this.order(stream!, section.sequence, intent!);
 	}
 
 	/** A client that greets again has begun anew, and knows nothing. */
@@ -195,7 +206,11 @@ export class ClientLine {
 	private perform(stream: ClientStream, intent: Intent): boolean {
 		const { desk, codecOf, player, now } = this.parts;
 		let outcome: IntentOutcome = { rejection: CLOSED };
-		if (this.isOpen(stream)) outcome = desk.perform(stream.shown, codecOf(stream), intent, player.UserId);
+		if (this.isOpen(stream)) {
+			// Whatever goes wrong in there, the client is answered, and the other clients have their turn.
+			const [ok, done] = pcall(() => desk.perform(stream.shown, codecOf(stream), intent, player.UserId));
+			outcome = ok ? (done as IntentOutcome) : { rejection: FAILED };
+		}
 		if (outcome === "later") {
 			const deadline = this.stuck?.deadline ?? now() + STUCK_SECONDS;
 			this.stuck = { stream, intent, deadline };
