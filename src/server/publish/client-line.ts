@@ -8,6 +8,7 @@ import { OrderedSet } from "../../shared/ordered-set";
 import { ByteReader } from "../../wire/byte-reader";
 import { ByteWriter } from "../../wire/byte-writer";
 import { ClientStream, WriteSection } from "./client-stream";
+import { ClosedStreams } from "./closed-streams";
 import type { IntentDesk, IntentOutcome } from "./intent-desk";
 import type { PublishConfig } from "./publish-config";
 import { TokenBucket } from "./token-bucket";
@@ -50,8 +51,8 @@ const HELD: Rejection = { code: "failed", message: "The document could not be ch
  */
 export class ClientLine {
 	private readonly streams = new OrderedSet<ClientStream>();
-	/** Also those that are shown no more: what the client asked of them before it heard so may still come. */
 	private readonly byId = new Map<number, ClientStream>();
+	private readonly closed = new ClosedStreams();
 	private readonly tokens: TokenBucket;
 	private readonly score: ViolationScore;
 	private readonly writer = new ByteWriter();
@@ -83,7 +84,7 @@ export class ClientLine {
 	}
 
 	remove(stream: ClientStream): void {
-		this.streams.delete(stream);
+		this.close(stream);
 		this.hidden.push(stream.id);
 	}
 
@@ -154,14 +155,15 @@ export class ClientLine {
 		const section = readClientSection(reader);
 		if (section.kind !== "intent") return { section };
 		const stream = this.byId.get(section.stream);
-		if (stream === undefined) error("there is no such stream");
-		return { section, stream, intent: this.parts.codecOf(stream).read(reader, section.id) };
+		const codec = stream !== undefined ? this.parts.codecOf(stream) : this.closed.codecOf(section.stream);
+		if (codec === undefined) error("there is no such stream");
+		return { section, stream, intent: codec.read(reader, section.id) };
 	}
 
 	private act({ section, stream, intent }: Asked): void {
 		if (section.kind === "hello") this.greet(section.nonce);
 		else if (section.kind === "resync") this.resync(section);
-		else if (this.isOpen(stream!)) this.order(stream!, section.sequence, intent!);
+		else if (stream !== undefined) this.order(stream, section.sequence, intent!);
 	}
 
 	/** A client that greets again has begun anew, and knows nothing. */
@@ -174,7 +176,7 @@ export class ClientLine {
 				const again = new ClientStream(this, shown, audience);
 				audience.streams.delete(stream);
 				audience.streams.add(again);
-				this.streams.delete(stream);
+				this.close(stream);
 				this.add(again);
 			}
 		}
@@ -182,7 +184,7 @@ export class ClientLine {
 
 	private resync({ stream: id, revision }: ClientSection & { readonly kind: "resync" }): void {
 		const stream = this.byId.get(id);
-		if (stream === undefined || !this.isOpen(stream) || this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return;
+		if (stream === undefined || this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return;
 		const steps = revision !== undefined ? stream.audience.since(revision) : undefined;
 		if (steps === undefined) stream.reset();
 		else for (const { body } of steps) stream.addChanges(body);
@@ -225,6 +227,12 @@ export class ClientLine {
 		if (outcome.violation !== undefined) this.violate(outcome.violation);
 		stream.reject(outcome.rejection);
 		return true;
+	}
+
+	private close(stream: ClientStream): void {
+		this.streams.delete(stream);
+		this.byId.delete(stream.id);
+		this.closed.add(stream.id, this.parts.codecOf(stream));
 	}
 
 	private isOpen(stream: ClientStream): boolean {
