@@ -63,6 +63,7 @@ export class ClientLine {
 	private nextId = 0;
 	/** What the client has greeted with: before it listens, the engine may drop what is sent. */
 	private nonce?: number;
+	private isRenewalDue = false;
 	/** Documents that the client does not know yet to be shown no more. */
 	private hidden = new Array<number>();
 
@@ -129,6 +130,7 @@ export class ClientLine {
 	/** Sends what there is to send, in one message. True: there is more, for the next frame. */
 	flush(): boolean {
 		if (this.nonce === undefined) return false;
+		if (this.isRenewalDue && !this.renew()) return true;
 		const sections = new Array<WriteSection>();
 		for (const id of this.hidden) sections.push((writer) => writeHead(writer, SectionKind.HIDE, id));
 		this.hidden = [];
@@ -166,20 +168,24 @@ export class ClientLine {
 		else if (stream !== undefined) this.order(stream, section.sequence, intent!);
 	}
 
-	/** A client that greets again has begun anew, and knows nothing. */
 	private greet(nonce: number): void {
-		const isAgain = this.nonce !== undefined && this.nonce !== nonce;
+		if (this.nonce !== undefined && this.nonce !== nonce) this.isRenewalDue = true;
 		this.nonce = nonce;
-		if (isAgain && this.tokens.spend(RESYNC_COST, this.parts.now()) === 0) {
-			for (const stream of this.streams.values()) {
-				const { shown, audience } = stream;
-				const again = new ClientStream(this, shown, audience);
-				audience.streams.delete(stream);
-				audience.streams.add(again);
-				this.close(stream);
-				this.add(again);
-			}
+	}
+
+	/** A client that greets again has begun anew, and knows nothing: all begins anew. False: it has to wait for its tokens. */
+	private renew(): boolean {
+		if (this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return false;
+		this.isRenewalDue = false;
+		for (const stream of this.streams.values()) {
+			const { shown, audience } = stream;
+			const again = new ClientStream(this, shown, audience);
+			audience.streams.delete(stream);
+			audience.streams.add(again);
+			this.close(stream);
+			this.add(again);
 		}
+		return true;
 	}
 
 	private resync({ stream: id, revision }: ClientSection & { readonly kind: "resync" }): void {
