@@ -40,6 +40,8 @@ interface Stuck {
 }
 
 const RESYNC_COST = 5;
+/** What a message takes beside its bytes: without it there would be room for any number of empty ones. */
+const MESSAGE_ROOM = 32;
 const STUCK_SECONDS = 10;
 const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
 const FAILED: Rejection = { code: "failed", message: "It could not be done." };
@@ -97,11 +99,12 @@ export class ClientLine {
 	receive(count: number, message: unknown): boolean {
 		const { config, now } = this.parts;
 		if (this.score.at(now()) >= config.violationsMax) return false;
-		if (count !== 1 || !typeIs(message, "string")) return this.violate("malformed");
+		if (count !== 1 || !typeIs(message, "string") || message === "") return this.violate("malformed");
 		if (message.size() > config.messageBytesMax) return this.violate("oversized");
-		if (this.unreadBytes + message.size() > config.unreadBytesMax) return this.violate("flooding");
+		const room = message.size() + MESSAGE_ROOM;
+		if (this.unreadBytes + room > config.unreadBytesMax) return this.violate("flooding");
 		this.unread.push(message);
-		this.unreadBytes += message.size();
+		this.unreadBytes += room;
 		return true;
 	}
 
@@ -149,12 +152,13 @@ export class ClientLine {
 		if (this.reading !== undefined && !this.reading.atEnd()) return this.reading;
 		const message = this.unread.shift();
 		this.reading = message !== undefined ? new ByteReader(buffer.fromstring(message)) : undefined;
-		if (message !== undefined) this.unreadBytes -= message.size();
+		if (message !== undefined) this.unreadBytes -= message.size() + MESSAGE_ROOM;
 		return this.reading;
 	}
 
 	private readSection(reader: ByteReader): Asked {
 		const section = readClientSection(reader);
+		if (section.kind !== "hello" && this.nonce === undefined) error("nothing was shown to it yet");
 		if (section.kind !== "intent") return { section };
 		const stream = this.byId.get(section.stream);
 		const codec = stream !== undefined ? this.parts.codecOf(stream) : this.closed.codecOf(section.stream);
