@@ -8,7 +8,7 @@ import { overlaps } from "./value-at";
 /** An intent that the server has not answered, and what is shown of it. */
 export interface Guess {
 	readonly intent: Intent;
-	/** Its arguments as they are sent. */
+	/** The same as it is sent, but for the head. */
 	readonly bytes: buffer;
 	readonly conflicts: ClientConflictStrategy;
 	/** Several where one took the place of others. */

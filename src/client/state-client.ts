@@ -33,7 +33,8 @@ interface Place {
 }
 
 const MESSAGE_BYTES_MAX = 3500;
-const GREET_SECONDS = 5;
+const GREET_SECONDS_MIN = 2;
+const GREET_SECONDS_MAX = 30;
 const NONCE_MAX = 65535;
 
 /** All that the server shows to this client: one connection, and a {@link StateManager} for each document. */
@@ -50,6 +51,7 @@ export class StateClient {
 	private nonce = 0;
 	/** When to greet; nil once the server has answered. */
 	private greetAt?: number;
+	private greetWait = GREET_SECONDS_MIN;
 
 	/** A document begins to be shown: its manager, and its key on the server. */
 	readonly shown: Listenable<[manager: StateManager, key: string]> = this.shownEmitter;
@@ -69,6 +71,7 @@ export class StateClient {
 		this.stops.push(this.ports.frames.subscribe(() => this.flush()));
 		this.nonce = math.random(0, NONCE_MAX);
 		this.greetAt = this.ports.frames.now();
+		this.greetWait = GREET_SECONDS_MIN;
 		this.flush();
 	}
 
@@ -107,11 +110,12 @@ export class StateClient {
 		return place;
 	}
 
-	/** Until the server has said anything, it may not have heard that somebody listens. */
+	/** Until the server is heard: the engine drops what a game sends above its rate, and that may be this. */
 	private greet(): void {
 		const now = this.ports.frames.now();
 		if (this.greetAt === undefined || now < this.greetAt) return;
-		this.greetAt = now + GREET_SECONDS;
+		this.greetAt = now + this.greetWait;
+		this.greetWait = math.min(this.greetWait * 2, GREET_SECONDS_MAX);
 		writeHello(this.writer, this.nonce);
 	}
 
@@ -157,8 +161,9 @@ export class StateClient {
 	private flush(): void {
 		this.greet();
 		for (const { synchronizer } of this.places) {
-			synchronizer.write(this.writer);
-			if (this.writer.size() > MESSAGE_BYTES_MAX) this.send();
+			synchronizer.write(this.writer, (bytes) => {
+				if (this.writer.size() + bytes > MESSAGE_BYTES_MAX) this.send();
+			});
 		}
 		this.send();
 	}

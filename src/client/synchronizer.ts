@@ -40,16 +40,26 @@ export interface SynchronizerParts {
 	readonly hurry: () => void;
 }
 
+/** What is confirmed is not known, so what is in view stays until the server has sent it. */
+interface Missing {
+	/** When the server is asked, next. */
+	readonly askAt: number;
+	/** All of it; else only what came after the last revision that is known. */
+	readonly isAll: boolean;
+}
+
 const LOW_SECONDS = 0.2;
-/** Less than what a server reads as one message. */
-const INTENT_BYTES_MAX = 4000;
 const RESYNC_SECONDS = 1;
+/** What is longer is not sent: a server reads no messages of any length. */
+const INTENT_BYTES_MAX = 7000;
+/** Parts of a snapshot come with every frame. */
+const CHUNK_SECONDS_MAX = 5;
 const NOTHING: Settled = { confirmed: [], rejected: [] };
 const TOO_MANY: Rejection = { code: "tooMany", message: `${WINDOW} are on their way already.` };
-const TOO_LONG: Rejection = { code: "invalid", message: `Its arguments take more than ${INTENT_BYTES_MAX} bytes.` };
 const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
 const NOT_READY: Rejection = { code: "notReady", message: "The document has not arrived yet." };
 const READ_ONLY: Rejection = { code: "forbidden", message: "The document is only shown to this player." };
+const TOO_LONG: Rejection = { code: "invalid", message: `More than ${INTENT_BYTES_MAX} bytes cannot be sent.` };
 const CONFLICT: Rejection = { code: "conflict", message: "The server has changed the same." };
 
 /**
@@ -63,6 +73,7 @@ export class Synchronizer {
 	private readonly codec: IntentCodec;
 	private readonly schemas = new Map<View, WireSchema>();
 	private readonly run: RunGuess;
+	private readonly packer = new ByteWriter();
 	private replica?: Replica;
 	private isReadOnly = false;
 	private view?: object;
@@ -70,11 +81,9 @@ export class Synchronizer {
 	private confirmed?: object;
 	private readonly untold = new Array<Transition>();
 	private telling = false;
-	/** Something between is missing: what is confirmed is not known, so what is in view stays. */
-	private stale = false;
-	private resyncAt?: number;
-	/** What is confirmed is right, and only what came after it is missing. */
-	private canFillGap = false;
+	private missing?: Missing;
+	/** When something of a snapshot came last, while it comes. */
+	private arrivesAt?: number;
 
 	readonly changed: Listenable<[transition: Transition]> = this.changedEmitter;
 	/** While a snapshot comes: how much of it is there, from 0 to 1. */
@@ -97,7 +106,7 @@ export class Synchronizer {
 	}
 
 	isReady(): boolean {
-		return this.view !== undefined && this.replica !== undefined;
+		return this.confirmed !== undefined && this.replica !== undefined;
 	}
 
 	/** What is not answered and touches a place; without one, all. */
@@ -117,11 +126,11 @@ export class Synchronizer {
 	ask(intent: Intent, options: AskOptions): PendingMutation {
 		const refusal = this.refusal() ?? checkIntent(this.parts.mutators, this.codec.places, intent);
 		if (refusal !== undefined) return PendingMutation.rejected(refusal);
+		const bytes = this.bytesOf(intent);
+		if (buffer.len(bytes) > INTENT_BYTES_MAX) return PendingMutation.rejected(TOO_LONG);
 		const before = this.view!;
 		const made = options.predict ? guess(this.run, before, intent) : undefined;
 		if (made?.ok === false) return PendingMutation.rejected(made.error);
-		const bytes = this.encode(intent);
-		if (buffer.len(bytes) > INTENT_BYTES_MAX) return PendingMutation.rejected(TOO_LONG);
 		const older = options.coalesces ? this.log.findReplaceable(intent) : undefined;
 		if (older !== undefined) this.log.drop(older);
 		if (this.log.isFull()) return PendingMutation.rejected(TOO_MANY);
@@ -137,7 +146,7 @@ export class Synchronizer {
 			coalesces: options.coalesces,
 			sends: 0,
 		});
-		if (older !== undefined) this.show(this.predictAll(), () => "predicted");
+		if (older !== undefined && this.isBaseKnown()) this.show(this.predictAll(), () => "predicted");
 		else if (made !== undefined) this.show(made.value.root, () => "predicted");
 		if (options.priority === StatePriority.HIGH) this.parts.hurry();
 		return mutation;
@@ -148,33 +157,37 @@ export class Synchronizer {
 		if (section.kind === "show") return this.begin(section);
 		const { replica } = this;
 		if (replica === undefined) return;
+		if (section.kind === "chunk" || section.kind === "reset") this.arrivesAt = this.parts.now();
 		if (section.kind === "chunk") return this.take(replica.addChunk(section.bytes), NOTHING);
-		if (section.kind === "hash") {
-			if (!replica.agrees(section.revision, section.hash)) this.lose();
-			return;
-		}
+		if (section.kind === "hash") return this.compare(replica, section);
 		if (section.kind === "hide") return this.close();
 		const settled = this.log.acknowledge(section.ack, this.parts.now());
 		if (section.kind === "reset") {
 			replica.begin(section);
-			this.take({ kind: "waiting" }, settled);
-		} else {
-			this.take(section.kind === "changes" ? replica.apply(section.body) : { kind: "nothing" }, settled);
+			return this.take({ kind: "waiting" }, settled);
 		}
+		if (section.kind === "ack") return this.take({ kind: "nothing" }, settled);
+		const [ok, step] = pcall(() => replica.apply(section.body));
+		if (!ok) this.lose();
+		// What was answered is, whether or not what it has changed can be read.
+		this.take(ok ? (step as ReplicaStep) : { kind: "nothing" }, settled);
+		if (!ok) error(step, 0);
 	}
 
-	/** Writes what is to be sent now. */
-	write(writer: ByteWriter): void {
+	/** Writes what is to be sent now. `makeRoom` is told of each intent how many bytes follow. */
+	write(writer: ByteWriter, makeRoom: (bytes: number) => void): void {
 		const { replica } = this;
 		if (replica === undefined) return;
 		const now = this.parts.now();
-		if (this.resyncAt !== undefined && now >= this.resyncAt) {
-			this.resyncAt = now + RESYNC_SECONDS;
-			writeResync(writer, replica.stream, this.canFillGap ? replica.getRevision() : undefined);
-			// What did not help once does not help again.
-			this.canFillGap = false;
+		// A part of it is lost.
+		if (this.arrivesAt !== undefined && now - this.arrivesAt > CHUNK_SECONDS_MAX) this.lose();
+		const { missing } = this;
+		if (missing !== undefined && now >= missing.askAt) {
+			this.missing = { ...missing, askAt: now + RESYNC_SECONDS };
+			writeResync(writer, replica.stream, missing.isAll ? undefined : replica.getRevision());
 		}
 		for (const { intent, bytes, sequence } of this.log.takeDue(now)) {
+			makeRoom(buffer.len(bytes));
 			writeIntentHead(writer, replica.stream, sequence!, this.codec.idOf(intent));
 			writer.append(bytes);
 		}
@@ -184,20 +197,25 @@ export class Synchronizer {
 	close(): void {
 		this.replica = undefined;
 		this.confirmed = undefined;
-		this.stale = false;
-		this.resyncAt = undefined;
+		this.missing = undefined;
+		this.arrivesAt = undefined;
 		for (const { mutations } of this.log.clear()) for (const mutation of mutations) mutation.reject(CLOSED);
 	}
 
 	/** What was confirmed cannot be gone on with. */
 	lose(): void {
-		this.resyncAt ??= this.parts.now();
+		if (this.missing?.isAll !== true) this.missing = { askAt: this.parts.now(), isAll: true };
 	}
 
-	private encode(intent: Intent): buffer {
-		const writer = new ByteWriter();
-		this.codec.write(writer, intent);
-		return writer.toBuffer();
+	/** What was sent before it has come, unless it is lost: then the revisions differ. */
+	private compare(replica: Replica, { revision, hash }: ServerSection & { readonly kind: "hash" }): void {
+		const agreement = replica.compare(revision, hash);
+		if (agreement === "older") this.miss();
+		else if (agreement === "different") this.lose();
+	}
+
+	private miss(): void {
+		this.missing ??= { askAt: this.parts.now(), isAll: false };
 	}
 
 	private begin(section: ShowSection): void {
@@ -207,21 +225,18 @@ export class Synchronizer {
 		this.schemas.set(section.view, schema);
 		this.isReadOnly = section.view === "public";
 		this.replica = new Replica(section.stream, schema, section);
+		this.arrivesAt = this.parts.now();
 		this.progressEmitter.emit(0);
 	}
 
 	private take(step: ReplicaStep, settled: Settled): void {
-		if (step.kind === "gap") {
-			if (!this.stale) this.canFillGap = true;
-			this.stale = true;
-			this.lose();
-		} else if (step.kind === "whole") {
-			this.stale = false;
-			this.resyncAt = undefined;
-		}
+		if (step.kind === "gap") this.miss();
+		else if (step.kind === "whole" && (step.paths === undefined || this.missing?.isAll !== true))
+			this.missing = undefined;
 		if (step.kind === "waiting") this.progressEmitter.emit(this.replica!.progress());
 		const root = this.replica!.getRoot();
-		if (root !== undefined && !this.stale) this.rebuild(root, step, settled);
+		if (root !== undefined) this.arrivesAt = undefined;
+		if (root !== undefined && this.missing === undefined) this.rebuild(root, step, settled);
 		for (const { mutations } of settled.confirmed) for (const mutation of mutations) mutation.confirm();
 		for (const { guess: it, rejection } of settled.rejected) {
 			for (const mutation of it.mutations) mutation.reject(rejection);
@@ -232,9 +247,15 @@ export class Synchronizer {
 		const before = this.confirmed;
 		this.confirmed = root;
 		if (step.kind !== "whole" && settled.confirmed.isEmpty() && settled.rejected.isEmpty()) return;
-		if (this.view === undefined || before === undefined) return this.show(root, () => "remote");
-		if (step.kind === "whole" && step.paths !== undefined) this.giveWay(before, root, step.paths, settled);
+		if (this.view === undefined) return this.show(root, () => "remote");
+		if (before !== undefined && step.kind === "whole" && step.paths !== undefined)
+			this.giveWay(before, root, step.paths, settled);
 		this.show(this.predictAll(), (path) => causeOf(settled, path));
+	}
+
+	/** False: what is in view has more in it than what is confirmed, and nobody can say how much. */
+	private isBaseKnown(): boolean {
+		return this.missing === undefined && this.replica?.getRoot() !== undefined;
 	}
 
 	private predictAll(): object {
@@ -267,6 +288,13 @@ export class Synchronizer {
 		this.telling = true;
 		while (!this.untold.isEmpty()) this.changedEmitter.emit(this.untold.shift()!);
 		this.telling = false;
+	}
+
+	private bytesOf(intent: Intent): buffer {
+		const { packer } = this;
+		packer.clear();
+		this.codec.write(packer, intent);
+		return packer.toBuffer();
 	}
 
 	private refusal(): Rejection | undefined {

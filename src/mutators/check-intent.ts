@@ -9,12 +9,15 @@ import { callOn, Packed } from "./packed";
 import type { Rejection } from "./rejection";
 import type { WritablePlace } from "./writable-places";
 
+const NOTHING: Rejection = { code: "invalid", message: "the value: nothing cannot be set" };
+
 /** Why an intent cannot be, whatever the document holds; undefined if it can. Asked on both sides. */
 export function checkIntent(
 	mutators: Mutators,
 	places: ReadonlyArray<WritablePlace>,
 	intent: Intent,
 ): Rejection | undefined {
+	if (intent.kind === "set" && (intent.value as unknown) === undefined) return NOTHING;
 	if (intent.kind === "set") return misfitOf(places[intent.place].node, intent.value, "the value");
 	const mutator = mutators.byName.get(intent.name)!;
 	for (const index of $range(1, intent.args.count)) {

@@ -19,6 +19,12 @@ export interface EncodedSnapshot {
 	readonly bytes: buffer;
 }
 
+/** The hash of all that is visible at a revision. */
+export interface RevisionHash {
+	readonly revision: number;
+	readonly hash: number;
+}
+
 /** All who are shown the same of one document: what it says to them is encoded once. */
 export class Audience {
 	readonly streams = new OrderedSet<ClientStream>();
@@ -84,7 +90,7 @@ export class Audience {
 	}
 
 	/** What clients that have it right have as well: of what has not changed since it was asked before it is known already. */
-	hash(): { readonly revision: number; readonly hash: number } {
+	hash(): RevisionHash {
 		return { revision: this.revision, hash: this.wire.hash(this.root) };
 	}
 }

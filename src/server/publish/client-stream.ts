@@ -2,12 +2,12 @@ import type { Channel } from "../../mutators/channel";
 import type { Rejection } from "../../mutators/rejection";
 import { Acknowledgement, Rejected, writeAcknowledgement } from "../../protocol/acknowledgement";
 import { SectionKind, writeHead } from "../../protocol/section-kind";
-import { REVISION_BITS } from "../../protocol/sequence";
+import { REVISION_BITS, WINDOW } from "../../protocol/sequence";
 import { showFlags } from "../../protocol/server-section";
 import type { ByteWriter } from "../../wire/byte-writer";
 import type { View } from "../../wire/wire-schema";
 import type { Session } from "../session/session";
-import type { Audience, EncodedSnapshot } from "./audience";
+import type { Audience, EncodedSnapshot, RevisionHash } from "./audience";
 import type { ClientLine } from "./client-line";
 
 /** What of a document is shown to a client. */
@@ -30,10 +30,15 @@ export class ClientStream {
 	private retryAfter?: number;
 	private resend = false;
 	private isAnswerDue = false;
+	/** How far the client was told that it got. */
+	private told = 0;
 	private beginning?: "show" | "reset" = "show";
 	private snapshot?: { readonly of: EncodedSnapshot; sent: number };
 	private bodies = new Array<buffer>();
-	private hash?: { readonly revision: number; readonly hash: number };
+	private hash?: RevisionHash;
+	private isRepeating = false;
+	/** What a client may have to be told again: it has no more than a window under way. */
+	private refused: ReadonlyArray<Rejected> = [];
 
 	readonly id: number;
 
@@ -54,12 +59,18 @@ export class ClientStream {
 	/** The next one is not done, and never will be. */
 	reject(rejection: Rejection): void {
 		this.acked += 1;
-		this.rejected.push({ sequence: this.acked, rejection });
+		const rejected = { sequence: this.acked, rejection };
+		this.rejected.push(rejected);
+		this.refused = [...this.refused.filter(({ sequence }) => sequence > this.acked - WINDOW), rejected];
 		this.isAnswerDue = true;
 	}
 
-	/** The client is told again how far it got. */
+	/**
+	 * The client is told again how far it got, and what was refused, for it has not heard. What it has not heard of either is
+	 * what was changed: it will see that by the hash.
+	 */
 	answerAgain(): void {
+		this.isRepeating = true;
 		this.isAnswerDue = true;
 	}
 
@@ -76,11 +87,11 @@ export class ClientStream {
 	}
 
 	addChanges(body: buffer): void {
-		// What it begins with has them.
+		// A snapshot that is still to be taken has them. Who does not listen yet would have them pile up.
 		if (this.beginning === undefined) this.bodies.push(body);
 	}
 
-	addHash(hash: { readonly revision: number; readonly hash: number }): void {
+	addHash(hash: RevisionHash): void {
 		this.hash = hash;
 	}
 
@@ -96,12 +107,18 @@ export class ClientStream {
 	collect(sections: Array<WriteSection>, chunkBytes: number): boolean {
 		if (this.beginning !== undefined) this.collectBeginning(sections);
 		const isWhole = this.collectChunk(sections, chunkBytes);
-		const { bodies, hash, id } = this;
-		for (const body of bodies) {
-			const ack = this.takeAnswer();
+		if (this.isRepeating) this.repeat();
+		const { bodies, id } = this;
+		const last = bodies.size() - 1;
+		for (const index of $range(0, last)) {
+			const body = bodies[index];
+			// With the last: what is answered is in one of them, and is not to go out of view before it comes.
+			const ack = index === last ? this.takeAnswer() : { acked: this.told, rejected: [] };
 			sections.push((writer, isLast) => writeChanges(writer, { id, ack, body, isLast }));
 		}
 		this.bodies = [];
+		// Before the answer, which would have the client show what it has without what it had guessed.
+		if (isWhole) this.collectHash(sections);
 		if (this.isAnswerDue) {
 			const ack = this.takeAnswer();
 			sections.push((writer) => {
@@ -109,15 +126,24 @@ export class ClientStream {
 				writeAcknowledgement(writer, ack);
 			});
 		}
-		if (hash !== undefined && isWhole) {
-			this.hash = undefined;
-			sections.push((writer) => {
-				writeHead(writer, SectionKind.HASH, id);
-				writer.u16(hash.revision % REVISION_BITS);
-				writer.u32(hash.hash);
-			});
-		}
 		return !isWhole;
+	}
+
+	private repeat(): void {
+		this.isRepeating = false;
+		this.rejected = [...this.refused];
+		this.hash = this.audience.hash();
+	}
+
+	private collectHash(sections: Array<WriteSection>): void {
+		const { hash, id } = this;
+		if (hash === undefined) return;
+		this.hash = undefined;
+		sections.push((writer) => {
+			writeHead(writer, SectionKind.HASH, id);
+			writer.u16(hash.revision % REVISION_BITS);
+			writer.u32(hash.hash);
+		});
 	}
 
 	private collectBeginning(sections: Array<WriteSection>): void {
@@ -166,6 +192,7 @@ export class ClientStream {
 		this.retryAfter = undefined;
 		this.resend = false;
 		this.isAnswerDue = false;
+		this.told = acked;
 		return { acked, rejected, retryAfter, resend };
 	}
 }
