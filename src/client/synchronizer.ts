@@ -157,7 +157,7 @@ export class Synchronizer {
 		if (section.kind === "show") return this.begin(section);
 		const { replica } = this;
 		if (replica === undefined) return;
-		if (section.kind === "chunk" || section.kind === "reset") this.arrivesAt = this.parts.now();
+		if (section.kind === "chunk" || section.kind === "reset") this.arrive();
 		if (section.kind === "chunk") return this.take(replica.addChunk(section.bytes), NOTHING);
 		if (section.kind === "hash") return this.compare(replica, section);
 		if (section.kind === "hide") return this.close();
@@ -216,6 +216,13 @@ export class Synchronizer {
 
 	private miss(): void {
 		this.missing ??= { askAt: this.parts.now(), isAll: false };
+	}
+
+	/** While what was asked for comes it is not asked for again: the server would begin anew, and it would never be there. */
+	private arrive(): void {
+		const now = this.parts.now();
+		this.arrivesAt = now;
+		if (this.missing !== undefined) this.missing = { ...this.missing, askAt: now + CHUNK_SECONDS_MAX };
 	}
 
 	private begin(section: ShowSection): void {
