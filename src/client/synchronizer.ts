@@ -158,13 +158,14 @@ export class Synchronizer {
 		const { replica } = this;
 		if (replica === undefined) return;
 		if (section.kind === "chunk" || section.kind === "reset") this.arrive();
-		if (section.kind === "chunk") return this.take(replica.addChunk(section.bytes), NOTHING);
+		if (section.kind === "chunk") return this.takeChunk(replica, section.bytes);
 		if (section.kind === "hash") return this.compare(replica, section);
 		if (section.kind === "hide") return this.close();
 		const settled = this.log.acknowledge(section.ack, this.parts.now());
 		if (section.kind === "reset") {
 			replica.begin(section);
-			return this.take({ kind: "waiting" }, settled);
+			this.take({ kind: "waiting" }, settled);
+			return this.progressEmitter.emit(0);
 		}
 		if (section.kind === "ack") return this.take({ kind: "nothing" }, settled);
 		const [ok, step] = pcall(() => replica.apply(section.body));
@@ -236,11 +237,17 @@ export class Synchronizer {
 		this.progressEmitter.emit(0);
 	}
 
+	private takeChunk(replica: Replica, bytes: buffer): void {
+		const step = replica.addChunk(bytes);
+		this.take(step, NOTHING);
+		// Last, so that who hears that all is there finds it there.
+		if (step.kind !== "nothing") this.progressEmitter.emit(replica.progress());
+	}
+
 	private take(step: ReplicaStep, settled: Settled): void {
 		if (step.kind === "gap") this.miss();
 		else if (step.kind === "whole" && (step.paths === undefined || this.missing?.isAll !== true))
 			this.missing = undefined;
-		if (step.kind === "waiting") this.progressEmitter.emit(this.replica!.progress());
 		const root = this.replica!.getRoot();
 		if (root !== undefined) this.arrivesAt = undefined;
 		if (root !== undefined && this.missing === undefined) this.rebuild(root, step, settled);
