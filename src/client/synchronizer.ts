@@ -16,7 +16,7 @@ import { View, WireSchema } from "../wire/wire-schema";
 import { Guess, touches } from "./guess";
 import { IntentLog, Settled } from "./intent-log";
 import { PendingMutation } from "./mutation";
-import { guess, predict, RunGuess } from "./predict";
+import { guess, predict, RunGuess, share } from "./predict";
 import { Replica, ReplicaStep } from "./replica";
 import { RoundTrip } from "./round-trip";
 import type { ChangeType, Transition } from "./transition";
@@ -196,11 +196,12 @@ export class Synchronizer {
 
 	/** The document is not shown any more, or the connection ends: nobody will answer. */
 	close(): void {
-		this.replica = undefined;
-		this.confirmed = undefined;
-		this.missing = undefined;
-		this.arrivesAt = undefined;
-		for (const { mutations } of this.log.clear()) for (const mutation of mutations) mutation.reject(CLOSED);
+		const base = this.isBaseKnown() ? this.confirmed : undefined;
+		const left = this.end();
+		if (left.isEmpty() || base === undefined) return;
+		// What was guessed has come to nothing here.
+		const rejected = left.map((it) => ({ guess: it, rejection: CLOSED }));
+		this.show(share(this.view!, base), (path) => causeOf({ confirmed: [], rejected }, path));
 	}
 
 	/** What was confirmed cannot be gone on with. */
@@ -226,8 +227,19 @@ export class Synchronizer {
 		if (this.missing !== undefined) this.missing = { ...this.missing, askAt: now + CHUNK_SECONDS_MAX };
 	}
 
+	/** What waits is rejected, and what is in view stays. Gives what has waited. */
+	private end(): ReadonlyArray<Guess> {
+		this.replica = undefined;
+		this.confirmed = undefined;
+		this.missing = undefined;
+		this.arrivesAt = undefined;
+		const left = this.log.clear();
+		for (const { mutations } of left) for (const mutation of mutations) mutation.reject(CLOSED);
+		return left;
+	}
+
 	private begin(section: ShowSection): void {
-		this.close();
+		this.end();
 		const { node } = this.parts.mutators.schema;
 		const schema = this.schemas.get(section.view) ?? new WireSchema(node, section.view);
 		this.schemas.set(section.view, schema);
