@@ -260,7 +260,7 @@ export class Synchronizer {
 		if (step.kind === "gap") this.miss();
 		else if (step.kind === "whole" && (step.paths === undefined || this.missing?.isAll !== true))
 			this.missing = undefined;
-		const root = this.replica!.getRoot();
+		const root = this.replica?.getRoot();
 		if (root !== undefined) this.arrivesAt = undefined;
 		if (root !== undefined && this.missing === undefined) this.rebuild(root, step, settled);
 		for (const { mutations } of settled.confirmed) for (const mutation of mutations) mutation.confirm();
