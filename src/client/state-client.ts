@@ -28,7 +28,7 @@ interface Place {
 	readonly key?: string;
 	readonly synchronizer: Synchronizer;
 	readonly manager: StateManager;
-	/** The key of the document that was shown there last. */
+	/** The key of the document that is shown there. */
 	shownKey?: string;
 }
 
@@ -79,8 +79,11 @@ export class StateClient {
 	stop(): void {
 		for (const stop of this.stops) stop();
 		this.stops.clear();
-		for (const { synchronizer } of this.places) synchronizer.close();
 		this.byStream.clear();
+		for (const place of this.places) {
+			place.shownKey = undefined;
+			place.synchronizer.close();
+		}
 	}
 
 	/** The player's own document of a channel, or the one with this key. It may be asked for before it is shown. */
@@ -136,7 +139,10 @@ export class StateClient {
 			this.report("stateUnreadable", thrownText(problem));
 			place.synchronizer.lose();
 		}
-		if (section.kind === "hide") this.byStream.delete(section.stream);
+		if (section.kind === "hide") {
+			this.byStream.delete(section.stream);
+			place.shownKey = undefined;
+		}
 	}
 
 	private begin(section: ShowSection): void {
