@@ -86,11 +86,15 @@ export class StateClient {
 		}
 	}
 
-	/** The player's own document of a channel, or the one with this key. It may be asked for before it is shown. */
+	/**
+	 * The player's own document of a channel, or the one with this key. It may be asked for before it is shown; a player's own
+	 * is then to be asked for without its key, for before it is shown nobody here knows that both are the same.
+	 */
 	state<T extends object, V, A>(channel: Channel<T, V, A>, key?: string): StateManager<Extract<V, object>, A> {
 		const known = this.channels.get(channel.name);
 		if (known === undefined) misuse("StateClient.state", `the channel ${channel.name} is not among this client's`);
-		return this.place(known as Channel, key).manager as unknown as StateManager<Extract<V, object>, A>;
+		const shown = this.places.find((place) => place.channel === known && key !== undefined && place.shownKey === key);
+		return (shown ?? this.place(known as Channel, key)).manager as unknown as StateManager<Extract<V, object>, A>;
 	}
 
 	private place(channel: Channel, key: string | undefined): Place {
