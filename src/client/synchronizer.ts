@@ -128,10 +128,9 @@ export class Synchronizer {
 		if (refusal !== undefined) return PendingMutation.rejected(refusal);
 		const bytes = this.bytesOf(intent);
 		if (buffer.len(bytes) > INTENT_BYTES_MAX) return PendingMutation.rejected(TOO_LONG);
-		const before = this.view!;
-		const made = options.predict ? guess(this.run, before, intent) : undefined;
-		if (made?.ok === false) return PendingMutation.rejected(made.error);
 		const older = options.coalesces ? this.log.findReplaceable(intent) : undefined;
+		const made = options.predict ? guess(this.run, this.viewWithout(older), intent) : undefined;
+		if (made?.ok === false) return PendingMutation.rejected(made.error);
 		if (older !== undefined) this.log.drop(older);
 		if (this.log.isFull()) return PendingMutation.rejected(TOO_MANY);
 		const mutation = new PendingMutation(options.predict ? "predicted" : "waiting");
@@ -142,12 +141,11 @@ export class Synchronizer {
 			mutations: [...(older?.mutations ?? []), mutation],
 			shown: options.predict,
 			changes: made?.value.changes ?? [],
-			dueAt: older?.dueAt ?? this.dueAt(options.priority),
+			dueAt: math.min(older?.dueAt ?? math.huge, this.dueAt(options.priority)),
 			coalesces: options.coalesces,
 			sends: 0,
 		});
-		if (older !== undefined && this.isBaseKnown()) this.show(this.predictAll(), () => "predicted");
-		else if (made !== undefined) this.show(made.value.root, () => "predicted");
+		if (made !== undefined) this.show(share(this.view!, made.value.root), () => "predicted");
 		if (options.priority === StatePriority.HIGH) this.parts.hurry();
 		return mutation;
 	}
@@ -282,6 +280,13 @@ export class Synchronizer {
 	/** False: what is in view has more in it than what is confirmed, and nobody can say how much. */
 	private isBaseKnown(): boolean {
 		return this.missing === undefined && this.replica?.getRoot() !== undefined;
+	}
+
+	/** What a newer one that takes the place of an older one finds: where it says the same, that is still a change. */
+	private viewWithout(older: Guess | undefined): object {
+		if (older === undefined || !this.isBaseKnown()) return this.view!;
+		const others = this.log.all().filter((it) => it !== older);
+		return predict(this.run, this.confirmed!, others, this.view!);
 	}
 
 	private predictAll(): object {
