@@ -7,7 +7,7 @@ import { showFlags } from "../../protocol/server-section";
 import type { ByteWriter } from "../../wire/byte-writer";
 import type { View } from "../../wire/wire-schema";
 import type { Session } from "../session/session";
-import type { Audience, EncodedSnapshot, RevisionHash } from "./audience";
+import type { Audience, EncodedSnapshot } from "./audience";
 import type { ClientLine } from "./client-line";
 
 /** What of a document is shown to a client. */
@@ -35,7 +35,7 @@ export class ClientStream {
 	private beginning?: "show" | "reset" = "show";
 	private snapshot?: { readonly of: EncodedSnapshot; sent: number };
 	private bodies = new Array<buffer>();
-	private hash?: RevisionHash;
+	private isHashDue = false;
 	private isRepeating = false;
 	/** What a client may have to be told again: it has no more than a window under way. */
 	private refused: ReadonlyArray<Rejected> = [];
@@ -91,8 +91,9 @@ export class ClientStream {
 		if (this.beginning === undefined) this.bodies.push(body);
 	}
 
-	addHash(hash: RevisionHash): void {
-		this.hash = hash;
+	/** The client is to compare what it has, when all that was sent before has come. */
+	compare(): void {
+		this.isHashDue = true;
 	}
 
 	/** The client gets all of it anew. */
@@ -100,7 +101,7 @@ export class ClientStream {
 		if (this.beginning === undefined) this.beginning = "reset";
 		this.snapshot = undefined;
 		this.bodies = [];
-		this.hash = undefined;
+		this.isHashDue = false;
 	}
 
 	/** Puts what is to be sent now behind the other parts of a message. True: there is more to send later. */
@@ -132,13 +133,15 @@ export class ClientStream {
 	private repeat(): void {
 		this.isRepeating = false;
 		this.rejected = [...this.refused];
-		this.hash = this.audience.hash();
+		this.isHashDue = true;
 	}
 
 	private collectHash(sections: Array<WriteSection>): void {
-		const { hash, id } = this;
-		if (hash === undefined) return;
-		this.hash = undefined;
+		if (!this.isHashDue) return;
+		this.isHashDue = false;
+		const { id } = this;
+		// Of now: while it waited for a snapshot, changes may have gone out before it.
+		const hash = this.audience.hash();
 		sections.push((writer) => {
 			writeHead(writer, SectionKind.HASH, id);
 			writer.u16(hash.revision % REVISION_BITS);

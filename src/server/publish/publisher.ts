@@ -168,9 +168,8 @@ export class Publisher {
 	private compare(): void {
 		for (const feed of this.feeds.values()) {
 			for (const audience of feed.all()) {
-				const hash = audience.hash();
 				for (const stream of audience.streams.values()) {
-					stream.addHash(hash);
+					stream.compare();
 					this.busy.add(stream.line);
 				}
 			}

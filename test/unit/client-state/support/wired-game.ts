@@ -42,6 +42,8 @@ export class WiredGame {
 	readonly game: OddGame;
 	/** Told of each message that is sent to a client. */
 	sent?: (player: Player, message: buffer) => void;
+	/** Told of each message that is posted. */
+	posted?: () => void;
 	private readonly manager: DataManager<OddData>;
 	private readonly collection: Collection<OddData>;
 	private readonly sessions = new Map<string, Session<OddData>>();
@@ -116,6 +118,7 @@ export class WiredGame {
 
 	/** As if a client had sent it. */
 	post(player: Player, message: unknown, count = 1): void {
+		this.posted?.();
 		this.letters.push({ player, count, message });
 	}
 
