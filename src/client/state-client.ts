@@ -28,7 +28,7 @@ interface Place {
 	readonly key?: string;
 	readonly synchronizer: Synchronizer;
 	readonly manager: StateManager;
-	/** The key of the document that was shown there last. */
+	/** The key of the document that is shown there. */
 	shownKey?: string;
 }
 
@@ -79,15 +79,22 @@ export class StateClient {
 	stop(): void {
 		for (const stop of this.stops) stop();
 		this.stops.clear();
-		for (const { synchronizer } of this.places) synchronizer.close();
 		this.byStream.clear();
+		for (const place of this.places) {
+			place.shownKey = undefined;
+			place.synchronizer.close();
+		}
 	}
 
-	/** The player's own document of a channel, or the one with this key. It may be asked for before it is shown. */
+	/**
+	 * The player's own document of a channel, or the one with this key. It may be asked for before it is shown; a player's own
+	 * is then to be asked for without its key, for before it is shown nobody here knows that both are the same.
+	 */
 	state<T extends object, V, A>(channel: Channel<T, V, A>, key?: string): StateManager<Extract<V, object>, A> {
 		const known = this.channels.get(channel.name);
 		if (known === undefined) misuse("StateClient.state", `the channel ${channel.name} is not among this client's`);
-		return this.place(known as Channel, key).manager as unknown as StateManager<Extract<V, object>, A>;
+		const shown = this.places.find((place) => place.channel === known && key !== undefined && place.shownKey === key);
+		return (shown ?? this.place(known as Channel, key)).manager as unknown as StateManager<Extract<V, object>, A>;
 	}
 
 	private place(channel: Channel, key: string | undefined): Place {
@@ -136,7 +143,10 @@ export class StateClient {
 			this.report("stateUnreadable", thrownText(problem));
 			place.synchronizer.lose();
 		}
-		if (section.kind === "hide") this.byStream.delete(section.stream);
+		if (section.kind === "hide") {
+			this.byStream.delete(section.stream);
+			place.shownKey = undefined;
+		}
 	}
 
 	private begin(section: ShowSection): void {

@@ -16,7 +16,7 @@ import { View, WireSchema } from "../wire/wire-schema";
 import { Guess, touches } from "./guess";
 import { IntentLog, Settled } from "./intent-log";
 import { PendingMutation } from "./mutation";
-import { guess, predict, RunGuess } from "./predict";
+import { guess, predict, RunGuess, share } from "./predict";
 import { Replica, ReplicaStep } from "./replica";
 import { RoundTrip } from "./round-trip";
 import type { ChangeType, Transition } from "./transition";
@@ -128,10 +128,9 @@ export class Synchronizer {
 		if (refusal !== undefined) return PendingMutation.rejected(refusal);
 		const bytes = this.bytesOf(intent);
 		if (buffer.len(bytes) > INTENT_BYTES_MAX) return PendingMutation.rejected(TOO_LONG);
-		const before = this.view!;
-		const made = options.predict ? guess(this.run, before, intent) : undefined;
-		if (made?.ok === false) return PendingMutation.rejected(made.error);
 		const older = options.coalesces ? this.log.findReplaceable(intent) : undefined;
+		const made = options.predict ? guess(this.run, this.viewWithout(older), intent) : undefined;
+		if (made?.ok === false) return PendingMutation.rejected(made.error);
 		if (older !== undefined) this.log.drop(older);
 		if (this.log.isFull()) return PendingMutation.rejected(TOO_MANY);
 		const mutation = new PendingMutation(options.predict ? "predicted" : "waiting");
@@ -142,12 +141,11 @@ export class Synchronizer {
 			mutations: [...(older?.mutations ?? []), mutation],
 			shown: options.predict,
 			changes: made?.value.changes ?? [],
-			dueAt: older?.dueAt ?? this.dueAt(options.priority),
+			dueAt: math.min(older?.dueAt ?? math.huge, this.dueAt(options.priority)),
 			coalesces: options.coalesces,
 			sends: 0,
 		});
-		if (older !== undefined && this.isBaseKnown()) this.show(this.predictAll(), () => "predicted");
-		else if (made !== undefined) this.show(made.value.root, () => "predicted");
+		if (made !== undefined) this.show(share(this.view!, made.value.root), () => "predicted");
 		if (options.priority === StatePriority.HIGH) this.parts.hurry();
 		return mutation;
 	}
@@ -157,14 +155,15 @@ export class Synchronizer {
 		if (section.kind === "show") return this.begin(section);
 		const { replica } = this;
 		if (replica === undefined) return;
-		if (section.kind === "chunk" || section.kind === "reset") this.arrivesAt = this.parts.now();
-		if (section.kind === "chunk") return this.take(replica.addChunk(section.bytes), NOTHING);
+		if (section.kind === "chunk" || section.kind === "reset") this.arrive();
+		if (section.kind === "chunk") return this.takeChunk(replica, section.bytes);
 		if (section.kind === "hash") return this.compare(replica, section);
 		if (section.kind === "hide") return this.close();
 		const settled = this.log.acknowledge(section.ack, this.parts.now());
 		if (section.kind === "reset") {
 			replica.begin(section);
-			return this.take({ kind: "waiting" }, settled);
+			this.take({ kind: "waiting" }, settled);
+			return this.progressEmitter.emit(0);
 		}
 		if (section.kind === "ack") return this.take({ kind: "nothing" }, settled);
 		const [ok, step] = pcall(() => replica.apply(section.body));
@@ -195,11 +194,12 @@ export class Synchronizer {
 
 	/** The document is not shown any more, or the connection ends: nobody will answer. */
 	close(): void {
-		this.replica = undefined;
-		this.confirmed = undefined;
-		this.missing = undefined;
-		this.arrivesAt = undefined;
-		for (const { mutations } of this.log.clear()) for (const mutation of mutations) mutation.reject(CLOSED);
+		const base = this.isBaseKnown() ? this.confirmed : undefined;
+		const left = this.end();
+		if (left.isEmpty() || base === undefined) return;
+		// What was guessed has come to nothing here.
+		const rejected = left.map((it) => ({ guess: it, rejection: CLOSED }));
+		this.show(share(this.view!, base), (path) => causeOf({ confirmed: [], rejected }, path));
 	}
 
 	/** What was confirmed cannot be gone on with. */
@@ -218,8 +218,26 @@ export class Synchronizer {
 		this.missing ??= { askAt: this.parts.now(), isAll: false };
 	}
 
+	/** While what was asked for comes it is not asked for again: the server would begin anew, and it would never be there. */
+	private arrive(): void {
+		const now = this.parts.now();
+		this.arrivesAt = now;
+		if (this.missing !== undefined) this.missing = { ...this.missing, askAt: now + CHUNK_SECONDS_MAX };
+	}
+
+	/** What waits is rejected, and what is in view stays. Gives what has waited. */
+	private end(): ReadonlyArray<Guess> {
+		this.replica = undefined;
+		this.confirmed = undefined;
+		this.missing = undefined;
+		this.arrivesAt = undefined;
+		const left = this.log.clear();
+		for (const { mutations } of left) for (const mutation of mutations) mutation.reject(CLOSED);
+		return left;
+	}
+
 	private begin(section: ShowSection): void {
-		this.close();
+		this.end();
 		const { node } = this.parts.mutators.schema;
 		const schema = this.schemas.get(section.view) ?? new WireSchema(node, section.view);
 		this.schemas.set(section.view, schema);
@@ -229,12 +247,18 @@ export class Synchronizer {
 		this.progressEmitter.emit(0);
 	}
 
+	private takeChunk(replica: Replica, bytes: buffer): void {
+		const step = replica.addChunk(bytes);
+		this.take(step, NOTHING);
+		// Last, so that who hears that all is there finds it there.
+		if (step.kind !== "nothing") this.progressEmitter.emit(replica.progress());
+	}
+
 	private take(step: ReplicaStep, settled: Settled): void {
 		if (step.kind === "gap") this.miss();
 		else if (step.kind === "whole" && (step.paths === undefined || this.missing?.isAll !== true))
 			this.missing = undefined;
-		if (step.kind === "waiting") this.progressEmitter.emit(this.replica!.progress());
-		const root = this.replica!.getRoot();
+		const root = this.replica?.getRoot();
 		if (root !== undefined) this.arrivesAt = undefined;
 		if (root !== undefined && this.missing === undefined) this.rebuild(root, step, settled);
 		for (const { mutations } of settled.confirmed) for (const mutation of mutations) mutation.confirm();
@@ -256,6 +280,13 @@ export class Synchronizer {
 	/** False: what is in view has more in it than what is confirmed, and nobody can say how much. */
 	private isBaseKnown(): boolean {
 		return this.missing === undefined && this.replica?.getRoot() !== undefined;
+	}
+
+	/** What a newer one that takes the place of an older one finds: where it says the same, that is still a change. */
+	private viewWithout(older: Guess | undefined): object {
+		if (older === undefined || !this.isBaseKnown()) return this.view!;
+		const others = this.log.all().filter((it) => it !== older);
+		return predict(this.run, this.confirmed!, others, this.view!);
 	}
 
 	private predictAll(): object {

@@ -2,7 +2,7 @@ import type { SchemaNode } from "../schema/schema-node";
 import { formatValidationError } from "../schema/validation-error";
 import { ErrorWalk } from "../schema/walk";
 import { findUnstorable } from "../shared/data/storable";
-import { thrownText } from "../shared/thrown-text";
+import { callAtOnce } from "./call-at-once";
 import type { Mutators } from "./define-mutators";
 import type { Intent } from "./intent";
 import { callOn, Packed } from "./packed";
@@ -44,7 +44,7 @@ function misfitOf(node: SchemaNode, value: unknown, what: string): Rejection | u
 }
 
 function askGuard(guard: (...args: Array<unknown>) => string | undefined, args: Packed): Rejection | undefined {
-	const [ok, reason] = pcall(() => callOn(guard, args));
-	if (!ok) return { code: "failed", message: thrownText(reason) };
-	return reason !== undefined ? { code: "refused", message: tostring(reason) } : undefined;
+	const asked = callAtOnce(() => callOn(guard, args));
+	if (!asked.ok) return { code: "failed", message: asked.error };
+	return asked.value !== undefined ? { code: "refused", message: tostring(asked.value) } : undefined;
 }

@@ -7,7 +7,7 @@ import { showFlags } from "../../protocol/server-section";
 import type { ByteWriter } from "../../wire/byte-writer";
 import type { View } from "../../wire/wire-schema";
 import type { Session } from "../session/session";
-import type { Audience, EncodedSnapshot, RevisionHash } from "./audience";
+import type { Audience, EncodedSnapshot } from "./audience";
 import type { ClientLine } from "./client-line";
 
 /** What of a document is shown to a client. */
@@ -32,7 +32,7 @@ export class ClientStream {
 	private beginning?: "show" | "reset" = "show";
 	private snapshot?: { readonly of: EncodedSnapshot; sent: number };
 	private bodies = new Array<buffer>();
-	private hash?: RevisionHash;
+	private isHashDue = false;
 	private isRepeating = false;
 	/** What a client may have to be told again: it has no more than a window under way. */
 	private refused: ReadonlyArray<Rejected> = [];
@@ -88,8 +88,9 @@ export class ClientStream {
 		if (this.beginning === undefined) this.bodies.push(body);
 	}
 
-	addHash(hash: RevisionHash): void {
-		this.hash = hash;
+	/** The client is to compare what it has, when all that was sent before has come. */
+	compare(): void {
+		this.isHashDue = true;
 	}
 
 	/** The client gets all of it anew. */
@@ -97,13 +98,13 @@ export class ClientStream {
 		if (this.beginning === undefined) this.beginning = "reset";
 		this.snapshot = undefined;
 		this.bodies = [];
-		this.hash = undefined;
+		this.isHashDue = false;
 	}
 
 	/** Whether there is anything to send. */
 	hasNews(): boolean {
 		if (this.isAnswerDue || !this.bodies.isEmpty()) return true;
-		return this.hash !== undefined || this.snapshot !== undefined || this.beginning !== undefined;
+		return this.isHashDue || this.snapshot !== undefined || this.beginning !== undefined;
 	}
 
 	/**
@@ -131,10 +132,10 @@ export class ClientStream {
 		if (this.beginning !== undefined) this.writeBeginning(writer);
 		const isWhole = this.writeChunk(writer, chunkBytes);
 		if (this.isRepeating) this.repeat();
-		const hash = isWhole ? this.hash : undefined;
-		this.writeBodies(writer, isLast && hash === undefined);
+		const tellsHash = isWhole && this.isHashDue;
+		this.writeBodies(writer, isLast && !tellsHash);
 		// Before the answer, which would have the client show what it has without what it had guessed.
-		if (hash !== undefined) this.writeHash(writer, hash);
+		if (tellsHash) this.writeHash(writer);
 		if (this.isAnswerDue) {
 			writeHead(writer, SectionKind.ACK, this.id);
 			writeAcknowledgement(writer, this.takeAnswer());
@@ -144,14 +145,14 @@ export class ClientStream {
 
 	private isPlain(): boolean {
 		if (this.bodies.size() !== 1 || !this.rejected.isEmpty() || this.resend || this.isRepeating) return false;
-		if (this.retryAfter !== undefined || this.hash !== undefined) return false;
+		if (this.retryAfter !== undefined || this.isHashDue) return false;
 		return this.beginning === undefined && this.snapshot === undefined;
 	}
 
 	private repeat(): void {
 		this.isRepeating = false;
 		this.rejected = [...this.refused];
-		this.hash = this.audience.hash();
+		this.isHashDue = true;
 	}
 
 	private writeBodies(writer: ByteWriter, isLast: boolean): void {
@@ -169,8 +170,10 @@ export class ClientStream {
 		this.bodies.clear();
 	}
 
-	private writeHash(writer: ByteWriter, { revision, hash }: RevisionHash): void {
-		this.hash = undefined;
+	/** Of now: while it waited for a snapshot, changes may have gone out before it. */
+	private writeHash(writer: ByteWriter): void {
+		const { revision, hash } = this.audience.hash();
+		this.isHashDue = false;
 		writeHead(writer, SectionKind.HASH, this.id);
 		writer.u16(revision % REVISION_BITS);
 		writer.u32(hash);

@@ -53,6 +53,8 @@ export class Publisher {
 	private readonly desk: IntentDesk;
 	private readonly channels = new Map<string, KnownChannel>();
 	private readonly lines = new Map<Player, ClientLine>();
+	/** Players who have left. What still comes for them, or from them, must not have them remembered again. */
+	private readonly gone = new WeakSet<Player>();
 	private readonly feedsBySession = new Map<Session<object>, Feed>();
 	private readonly feeds = new OrderedSet<Feed>();
 	private readonly changed = new OrderedSet<Feed>();
@@ -96,11 +98,14 @@ export class Publisher {
 		session: Session<T>,
 		player: Player,
 		options: ShowOptions = {},
-	): Result<void, HoldfastError<"sessionClosed">> {
+	): Result<void, HoldfastError<"sessionClosed" | "playerLeft">> {
 		const known = this.channels.get(channel.name) ?? misuse("Publisher.show", `${channel.name} is not its channel`);
 		const { collection, key } = session;
 		if (session.getState() !== "open") {
 			return fail(holdfastError("sessionClosed", "The session is closed.", { collection, key }));
+		}
+		if (this.gone.has(player)) {
+			return fail(holdfastError("playerLeft", "The player has left.", { collection, key }));
 		}
 		const document = session as unknown as Session<object>;
 		const isOwn = session.userIds.includes(player.UserId);
@@ -128,6 +133,7 @@ export class Publisher {
 	}
 
 	private receive(player: Player, count: number, message: unknown): void {
+		if (this.gone.has(player)) return;
 		const line = this.lineOf(player);
 		if (line.receive(count, message)) this.unread.add(line);
 	}
@@ -162,9 +168,8 @@ export class Publisher {
 	private compare(): void {
 		for (const feed of this.feeds.values()) {
 			for (const audience of feed.all()) {
-				const hash = audience.hash();
 				for (const stream of audience.streams.values()) {
-					stream.addHash(hash);
+					stream.compare();
 					this.busy.add(stream.line);
 				}
 			}
@@ -225,6 +230,7 @@ export class Publisher {
 	}
 
 	private forget(player: Player): void {
+		this.gone.add(player);
 		const line = this.lines.get(player);
 		if (line === undefined) return;
 		this.lines.delete(player);
