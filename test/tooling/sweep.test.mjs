@@ -2,26 +2,11 @@ import assert from "node:assert/strict";
 import { before, describe, it, test } from "node:test";
 
 import { buildEngine, buildSweepPlace } from "../../scripts/build/targets.mjs";
-import { runEngine } from "../../scripts/toolchain/run-tool.mjs";
+import { sweepsOf } from "./sweeps.mjs";
 
 const SEEDS = 100;
 
-/** @param {...(string | number)} args */
-async function sweep(...args) {
-	/** @type {string[]} */
-	const lines = [];
-	const code = await runEngine(["sweep", buildSweepPlace(), ...args.map(String)], {
-		onLine: (line) => lines.push(line),
-		quiet: true,
-	});
-	return { code, lines };
-}
-
-/** In two processes, as many as there are cores on the smallest machine that this runs on. @param {number} seeds @param {...(string | number)} args */
-function bothHalves(seeds, ...args) {
-	const half = seeds / 2;
-	return Promise.all([sweep("--seeds", half, ...args), sweep("--seeds", half, "--from", half + 1, ...args)]);
-}
+const { sweep, bothHalves } = sweepsOf("sweep");
 
 before(() => {
 	buildEngine();

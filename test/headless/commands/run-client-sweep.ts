@@ -85,7 +85,11 @@ function sum(native: Native, { seeds, seconds, totals, faults, missing }: Sum): 
 function tell(native: Native, report: ClientReport, verbose: boolean, breakName: string | undefined): void {
 	const { seed, clients, asks, confirmed, trace, violations } = report;
 	if (verbose) native.writeLine(`seed ${seed}: ${clients} clients, ${confirmed} of ${asks} confirmed ${trace}`);
-	if (violations.isEmpty() || breakName !== undefined) return;
-	native.writeLine(`seed ${seed} VIOLATED; replay: npm run sweep -- --clients --seeds 1 --from ${seed} --verbose`);
+	// A broken library is expected to violate everything: its seeds are told only on request.
+	if (violations.isEmpty() || (breakName !== undefined && !verbose)) return;
+	const broken = breakName !== undefined ? ` --break ${breakName}` : "";
+	native.writeLine(
+		`seed ${seed} VIOLATED; replay: npm run sweep -- --clients --seeds 1 --from ${seed}${broken} --verbose`,
+	);
 	for (const violation of violations.filter((_, index) => index < 5)) native.writeLine(`  ${violation}`);
 }

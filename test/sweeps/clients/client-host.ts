@@ -45,7 +45,7 @@ export class ClientHost {
 			defaults: (key) => firstDocument(key),
 			backups: "off",
 		});
-		let made: Pick<ClientHost, "manager"> & { publisher: HoldfastServer.Publisher } | undefined;
+		let made: (Pick<ClientHost, "manager"> & { publisher: HoldfastServer.Publisher }) | undefined;
 		this.inside(() => {
 			const manager = new holdfast.DataManager<ClientDocument>({ cloud: holdfast.createRobloxCloud() });
 			const { own, guild } = this.rules;

@@ -53,8 +53,11 @@ function act(world: ClientWorld, guest: Guest): void {
 	const keys = guest.keys();
 	if (keys.isEmpty()) return;
 	const key = random.pick(keys);
-	if (!isAskable(guest, key) && random.chance(0.8)) return;
 	const fate = random.nextNumber();
+	if (!isAskable(guest, key)) {
+		if (fate < 0.2) askFor(world, guest, key);
+		return;
+	}
 	if (fate < 0.02) {
 		if (guest.damage(key)) world.count("base damaged");
 	} else if (fate < 0.025) {

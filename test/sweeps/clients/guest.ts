@@ -6,7 +6,7 @@ import type { Ask } from "./checkers/client-checker";
 import { ClientHost, GUILD } from "./client-host";
 import { ClientDocument, ClientRules, declareRules } from "./client-rules";
 import type { ClientWorld } from "./client-world";
-import { LossyRemote, Mail, isSaidOnce } from "./lossy-remote";
+import { isSaidOnce, LossyRemote, Mail } from "./lossy-remote";
 import { hearNoise } from "./noise";
 import { findDifference } from "./visible-part";
 
@@ -75,7 +75,9 @@ export class Guest implements Mail {
 
 	/** Everything it asked for is confirmed or rejected. */
 	isSettled(): boolean {
-		return this.asks.every(({ mutation }) => mutation.getStatus() === "confirmed" || mutation.getStatus() === "rejected");
+		return this.asks.every(
+			({ mutation }) => mutation.getStatus() === "confirmed" || mutation.getStatus() === "rejected",
+		);
 	}
 
 	/** Asks for something with an id of its own; run in a thread of the client. */
@@ -91,7 +93,8 @@ export class Guest implements Mail {
 		const ask = { id, guest: this.name, number, key, name, mutation: move(state, id), shows: this.showsOf(key) };
 		this.asks.push(ask);
 		for (const checker of world.checkers) checker.asked?.(ask);
-		ask.mutation.settled.then((result) => {
+		this.inside(() => {
+			const result = ask.mutation.settled.expect();
 			world.note(`${id} ${result.ok ? "confirmed" : `rejected ${result.error.code}`}`);
 			world.later(3, stop);
 		});

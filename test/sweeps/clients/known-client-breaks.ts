@@ -9,6 +9,13 @@ export const CLIENT_BREAKS: Readonly<Record<string, Break | undefined>> = {
 		what: "a client never finds that it is wrong",
 		edits: [edit("client/replica", "return self.schema:hash(root) == hash", "return true")],
 	},
+	"views-agree/gap-unseen": {
+		what: "changes are taken for the next ones whatever came before, and no hash tells",
+		edits: [
+			edit("client/replica", "if ahead ~= 0 then", "if false then"),
+			edit("client/replica", "if behind ~= 0 then", "if true then return true end if false then"),
+		],
+	},
 	"once/again": {
 		what: "what comes again is done again",
 		edits: [
@@ -29,6 +36,16 @@ export const CLIENT_BREAKS: Readonly<Record<string, Break | undefined>> = {
 		what: "what is private is sent",
 		edits: [edit("wire/visibility", "if node.settings.isPrivate then", "if false then")],
 	},
+	"nothing-private/public-as-owner": {
+		what: "everybody gets what the owner gets",
+		edits: [
+			edit(
+				"server/publish/publisher",
+				"WireSchema.new(channel.mutators.schema.node, view)",
+				'WireSchema.new(channel.mutators.schema.node, "owner")',
+			),
+		],
+	},
 	"settled/refusals-forgotten": {
 		what: "a refusal is heard as a consent",
 		edits: [edit("client/intent-log", "local rejection = refusals[_acked]", "local rejection = nil")],
@@ -47,6 +64,12 @@ export const CLIENT_BREAKS: Readonly<Record<string, Break | undefined>> = {
 	},
 	"no-errors/frame": {
 		what: "a frame of the server ends in an error now and then",
-		edits: [edit("server/publish/client-line", "function ClientLine:violate(kind)", "function ClientLine:violate(kind) error('broken on purpose')")],
+		edits: [
+			edit(
+				"server/publish/client-line",
+				"function ClientLine:violate(kind)",
+				"function ClientLine:violate(kind) error('broken on purpose')",
+			),
+		],
 	},
 };

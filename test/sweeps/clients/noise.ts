@@ -25,7 +25,10 @@ export class Noise {
 	private readonly chatter: RemoteEvent;
 
 	/** Run in a thread of the server. */
-	constructor(private readonly world: ClientWorld, globals: Record<string, unknown>) {
+	constructor(
+		private readonly world: ClientWorld,
+		globals: Record<string, unknown>,
+	) {
 		const { game: place, Instance: maker } = globals as unknown as Globals;
 		const container = place.GetService("ReplicatedStorage");
 		this.positions = maker.new("UnreliableRemoteEvent") as UnreliableRemoteEvent;
