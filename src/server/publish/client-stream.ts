@@ -19,6 +19,9 @@ export interface Shown {
 	readonly isOwn: boolean;
 }
 
+/** An honest client waits longer than that before it asks again; another one is not to have so much sent to it. */
+const REPEAT_SECONDS = 0.5;
+
 /** A part of a message that is written when it is known whether anything follows. */
 export type WriteSection = (writer: ByteWriter, isLast: boolean) => void;
 
@@ -35,6 +38,7 @@ export class ClientStream {
 	private bodies = new Array<buffer>();
 	private hash?: RevisionHash;
 	private isRepeating = false;
+	private repeatAfter = 0;
 	/** What a client may have to be told again: it has no more than a window under way. */
 	private refused: ReadonlyArray<Rejected> = [];
 
@@ -67,7 +71,9 @@ export class ClientStream {
 	 * The client is told again how far it got, and what was refused, for it has not heard. What it has not heard of either is
 	 * what was changed: it will see that by the hash.
 	 */
-	answerAgain(): void {
+	answerAgain(now: number): void {
+		if (now < this.repeatAfter) return;
+		this.repeatAfter = now + REPEAT_SECONDS;
 		this.isRepeating = true;
 		this.isAnswerDue = true;
 	}
