@@ -28,11 +28,14 @@ interface Place {
 	readonly key?: string;
 	readonly synchronizer: Synchronizer;
 	readonly manager: StateManager;
-	stream?: number;
+	/** The key of the document that was shown there last. */
+	shownKey?: string;
 }
 
-const HELLO_SECONDS = 5;
 const MESSAGE_BYTES_MAX = 3500;
+const GREET_SECONDS_MIN = 2;
+const GREET_SECONDS_MAX = 30;
+const NONCE_MAX = 65535;
 
 /** All that the server shows to this client: one connection, and a {@link StateManager} for each document. */
 export class StateClient {
@@ -43,9 +46,12 @@ export class StateClient {
 	private readonly byStream = new Map<number, Place>();
 	private readonly shownEmitter = new Emitter<[manager: StateManager, key: string]>();
 	private readonly writer = new ByteWriter();
-	/** When the server is told next that this client listens; nil once it has said something. */
-	private helloAt?: number;
 	private readonly stops = new Array<Unsubscribe>();
+	/** By which the server knows that it is the same client that greets again. */
+	private nonce = 0;
+	/** When to greet; nil once the server has answered. */
+	private greetAt?: number;
+	private greetWait = GREET_SECONDS_MIN;
 
 	/** A document begins to be shown: its manager, and its key on the server. */
 	readonly shown: Listenable<[manager: StateManager, key: string]> = this.shownEmitter;
@@ -63,7 +69,10 @@ export class StateClient {
 		if (!this.stops.isEmpty()) return;
 		this.stops.push(this.ports.remote.subscribe((message) => this.receive(message)));
 		this.stops.push(this.ports.frames.subscribe(() => this.flush()));
-		this.helloAt = this.ports.frames.now();
+		this.nonce = math.random(0, NONCE_MAX);
+		this.greetAt = this.ports.frames.now();
+		this.greetWait = GREET_SECONDS_MIN;
+		this.flush();
 	}
 
 	/** Hears and sends nothing more; what is not answered is rejected. */
@@ -101,9 +110,18 @@ export class StateClient {
 		return place;
 	}
 
+	/** Until the server is heard: the engine drops what a game sends above its rate, and that may be this. */
+	private greet(): void {
+		const now = this.ports.frames.now();
+		if (this.greetAt === undefined || now < this.greetAt) return;
+		this.greetAt = now + this.greetWait;
+		this.greetWait = math.min(this.greetWait * 2, GREET_SECONDS_MAX);
+		writeHello(this.writer, this.nonce);
+	}
+
 	private receive(message: unknown): void {
 		if (!typeIs(message, "buffer")) return;
-		this.helloAt = undefined;
+		this.greetAt = undefined;
 		const [ok, problem] = pcall(() => readServerMessage(message, (section) => this.route(section)));
 		if (!ok) this.report("messageUnreadable", thrownText(problem));
 	}
@@ -124,11 +142,20 @@ export class StateClient {
 	private begin(section: ShowSection): void {
 		const channel = this.channels.get(section.channel);
 		if (channel === undefined) return this.report("channelUnknown", section.channel);
-		const place = this.place(channel, section.isOwn ? undefined : section.key);
+		const place = this.placeOf(channel, section);
+		place.shownKey = section.key;
 		for (const [stream, other] of this.byStream) if (other === place) this.byStream.delete(stream);
 		this.byStream.set(section.stream, place);
 		place.synchronizer.receive(section);
 		this.shownEmitter.emit(place.manager, section.key);
+	}
+
+	/** A player's own document is the one that nobody has named, unless another one of theirs is shown there. */
+	private placeOf(channel: Channel, { key, isOwn }: ShowSection): Place {
+		const named = this.places.find((place) => place.channel === channel && place.key === key);
+		if (named !== undefined || !isOwn) return named ?? this.place(channel, key);
+		const own = this.place(channel, undefined);
+		return own.shownKey === undefined || own.shownKey === key ? own : this.place(channel, key);
 	}
 
 	private flush(): void {
@@ -139,14 +166,6 @@ export class StateClient {
 			});
 		}
 		this.send();
-	}
-
-	/** Until the server has said something: a message to it may be lost, and it sends nothing to who does not listen. */
-	private greet(): void {
-		const now = this.ports.frames.now();
-		if (this.helloAt === undefined || now < this.helloAt) return;
-		this.helloAt = now + HELLO_SECONDS;
-		writeHello(this.writer);
 	}
 
 	private send(): void {

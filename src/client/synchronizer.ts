@@ -247,8 +247,9 @@ export class Synchronizer {
 		const before = this.confirmed;
 		this.confirmed = root;
 		if (step.kind !== "whole" && settled.confirmed.isEmpty() && settled.rejected.isEmpty()) return;
-		if (this.view === undefined || before === undefined) return this.show(root, () => "remote");
-		if (step.kind === "whole" && step.paths !== undefined) this.giveWay(before, root, step.paths, settled);
+		if (this.view === undefined) return this.show(root, () => "remote");
+		if (before !== undefined && step.kind === "whole" && step.paths !== undefined)
+			this.giveWay(before, root, step.paths, settled);
 		this.show(this.predictAll(), (path) => causeOf(settled, path));
 	}
 

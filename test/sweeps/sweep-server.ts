@@ -1,10 +1,9 @@
 import type * as Holdfast from "../../src";
 import type * as HoldfastServer from "../../src/server";
 import type { LogEvent } from "../../src/shared/log";
-import type { InstanceNode } from "../headless/engine/instances/instance-node";
-import type { ScriptRunner } from "../headless/engine/script-runner";
 import type { Server } from "../headless/universe/server";
 import { relicOf, START_COINS, SweepData } from "./checkers/checker";
+import { loadModule } from "./find-module";
 import type { SweepPlan } from "./sweep-plan";
 
 /** What players buy. */
@@ -15,12 +14,6 @@ export type SweepSession = HoldfastServer.Session<SweepData>;
 /** As much of a DataStore as a careless script uses. */
 export interface RawStore {
 	UpdateAsync(key: string, transform: (stored: unknown) => unknown): unknown;
-}
-
-function findModule(server: Server, path: ReadonlyArray<string>): unknown {
-	let node: InstanceNode | undefined = server.world.game;
-	for (const name of path) node = node?.findChild(name);
-	return node!.proxy;
 }
 
 /** Every state of a document that some session had. */
@@ -61,11 +54,8 @@ export class SweepServer {
 		filler: () => string,
 		log: (event: LogEvent) => void,
 	) {
-		const scripts: ScriptRunner = server.scripts;
-		const holdfast = scripts.require(
-			findModule(server, ["ReplicatedStorage", "holdfast", "server"]),
-		) as typeof HoldfastServer;
-		const { s } = scripts.require(findModule(server, ["ReplicatedStorage", "holdfast"])) as typeof Holdfast;
+		const holdfast = loadModule<typeof HoldfastServer>(server, "ReplicatedStorage", "holdfast", "server");
+		const { s } = loadModule<typeof Holdfast>(server, "ReplicatedStorage", "holdfast");
 		this.gift = holdfast.defineMessage("gift", s.object({ mark: s.string() }));
 		const fields = {
 			total: s.integer({ min: 0 }),

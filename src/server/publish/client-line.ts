@@ -6,7 +6,7 @@ import { nearest } from "../../protocol/sequence";
 import { OrderedSet } from "../../shared/ordered-set";
 import { ByteReader } from "../../wire/byte-reader";
 import { ByteWriter } from "../../wire/byte-writer";
-import type { ClientStream, WriteSection } from "./client-stream";
+import { ClientStream, WriteSection } from "./client-stream";
 import type { IntentDesk, IntentOutcome } from "./intent-desk";
 import type { PublishConfig } from "./publish-config";
 import { TokenBucket } from "./token-bucket";
@@ -49,8 +49,8 @@ export class ClientLine {
 	private reading?: ByteReader;
 	private stuck?: Stuck;
 	private nextId = 0;
-	/** The client listens: before that, what is sent may be dropped by the engine. */
-	private isListening = false;
+	/** What the client has greeted with: before it listens, the engine may drop what is sent. */
+	private nonce?: number;
 	/** Documents that the client does not know yet to be shown no more. */
 	private hidden = new Array<number>();
 
@@ -113,7 +113,7 @@ export class ClientLine {
 
 	/** Sends what there is to send, in one message. True: there is more, for the next frame. */
 	flush(): boolean {
-		if (!this.isListening) return false;
+		if (this.nonce === undefined) return false;
 		const sections = new Array<WriteSection>();
 		for (const id of this.hidden) sections.push((writer) => writeHead(writer, SectionKind.HIDE, id));
 		this.hidden = [];
@@ -139,7 +139,7 @@ export class ClientLine {
 	private readSection(reader: ByteReader): void {
 		const section = readClientSection(reader);
 		if (section.kind === "hello") {
-			this.isListening = true;
+			this.greet(section.nonce);
 		} else if (section.kind === "resync") {
 			this.resync(section);
 		} else {
@@ -147,6 +147,22 @@ export class ClientLine {
 			if (stream === undefined) error("there is no such stream");
 			const intent = this.parts.codecOf(stream).read(reader, section.id);
 			if (this.isOpen(stream)) this.order(stream, section.sequence, intent);
+		}
+	}
+
+	/** A client that greets again has begun anew, and knows nothing. */
+	private greet(nonce: number): void {
+		const isAgain = this.nonce !== undefined && this.nonce !== nonce;
+		this.nonce = nonce;
+		if (isAgain && this.tokens.spend(RESYNC_COST, this.parts.now()) === 0) {
+			for (const stream of this.streams.values()) {
+				const { shown, audience } = stream;
+				const again = new ClientStream(this, shown, audience);
+				audience.streams.delete(stream);
+				audience.streams.add(again);
+				this.streams.delete(stream);
+				this.add(again);
+			}
 		}
 	}
 

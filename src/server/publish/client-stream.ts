@@ -33,6 +33,8 @@ export class ClientStream {
 	private retryAfter?: number;
 	private resend = false;
 	private isAnswerDue = false;
+	/** How far the client was told that it got. */
+	private told = 0;
 	private beginning?: "show" | "reset" = "show";
 	private snapshot?: { readonly of: EncodedSnapshot; sent: number };
 	private bodies = new Array<buffer>();
@@ -113,8 +115,11 @@ export class ClientStream {
 		const isWhole = this.collectChunk(sections, chunkBytes);
 		if (this.isRepeating) this.repeat();
 		const { bodies, id } = this;
-		for (const body of bodies) {
-			const ack = this.takeAnswer();
+		const last = bodies.size() - 1;
+		for (const index of $range(0, last)) {
+			const body = bodies[index];
+			// With the last: what is answered is in one of them, and is not to go out of view before it comes.
+			const ack = index === last ? this.takeAnswer() : { acked: this.told, rejected: [] };
 			sections.push((writer, isLast) => writeChanges(writer, { id, ack, body, isLast }));
 		}
 		this.bodies = [];
@@ -193,6 +198,7 @@ export class ClientStream {
 		this.retryAfter = undefined;
 		this.resend = false;
 		this.isAnswerDue = false;
+		this.told = acked;
 		return { acked, rejected, retryAfter, resend };
 	}
 }

@@ -110,7 +110,7 @@ export class Publisher {
 		if (before?.shown.view === view) return succeed(undefined);
 		if (before !== undefined) this.end(before);
 		const wire = () => this.wireOf(known, view);
-		const audience = this.feedOf(document).audience(known.channel, view, wire, this.config.recentChanges);
+		const audience = this.feedOf(document).audience(known.channel, view, wire, this.config);
 		const stream = new ClientStream(line, { channel: known.channel, session: document, view, isOwn }, audience);
 		audience.streams.add(stream);
 		line.add(stream);
@@ -152,7 +152,8 @@ export class Publisher {
 			const step = audience.takeChanges();
 			if (step === undefined) continue;
 			for (const stream of audience.streams.values()) {
-				stream.addChanges(step.body);
+				if (step === "reset") stream.reset();
+				else stream.addChanges(step.body);
 				this.busy.add(stream.line);
 			}
 		}
@@ -161,8 +162,7 @@ export class Publisher {
 	private compare(): void {
 		for (const feed of this.feeds.values()) {
 			for (const audience of feed.all()) {
-				const hash = audience.takeHash();
-				if (hash === undefined) continue;
+				const hash = audience.hash();
 				for (const stream of audience.streams.values()) {
 					stream.addHash(hash);
 					this.busy.add(stream.line);

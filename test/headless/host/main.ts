@@ -1,4 +1,5 @@
 import { runBench } from "../commands/run-bench";
+import { runClientSweep } from "../commands/run-client-sweep";
 import { runJourney } from "../commands/run-journey";
 import { runHeadless } from "../commands/run-place";
 import { runSweep } from "../commands/run-sweep";
@@ -14,6 +15,7 @@ export function main(bare: BareNative, command: string, args: ReadonlyArray<stri
 	if (command === "bench") return runBench(native, args);
 	if (command === "tests") return runTests(native, args);
 	if (command === "sweep") return runSweep(native, args);
+	if (command === "sweep-clients") return runClientSweep(native, args);
 	native.complain(`unknown command ${command}`);
 	return 2;
 }

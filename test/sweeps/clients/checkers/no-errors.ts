@@ -1,0 +1,15 @@
+import type { ClientChecker } from "./client-checker";
+
+/** No thread of any server or client dies of an error, and nobody gets a message that cannot be read. */
+export class NoErrors implements ClientChecker {
+	readonly name = "no-errors";
+
+	constructor(
+		private readonly complain: (problem: string) => void,
+		private readonly errors: () => ReadonlyArray<string>,
+	) {}
+
+	finished(): void {
+		for (const text of this.errors()) this.complain(text);
+	}
+}

@@ -1,0 +1,52 @@
+import type { ModuleEdit } from "../../headless/host/control-api";
+import type { Break } from "../breaks";
+
+const edit = (module: string, sound: string, broken: string): ModuleEdit => ({ module, sound, broken });
+
+/** Ways to break what clients rely on. Each is noticed by the checker that is its name's first half. */
+export const CLIENT_BREAKS: Readonly<Record<string, Break | undefined>> = {
+	"views-agree/never-healed": {
+		what: "a client never finds that it is wrong",
+		edits: [edit("client/replica", "return self.schema:hash(root) == hash", "return true")],
+	},
+	"once/again": {
+		what: "what comes again is done again",
+		edits: [
+			edit(
+				"server/publish/client-line",
+				"return stream:answerAgain()",
+				"self.parts.desk:perform(stream.shown, self.parts.codecOf(stream), intent, self.parts.player.UserId) return stream:answerAgain()",
+			),
+		],
+	},
+	"in-order/newest-first": {
+		what: "what is asked for in one frame is sent the other way round",
+		edits: [
+			edit("client/intent-log", "table.insert(_entries, _guess)", "table.insert(_entries, self.sent + 1, _guess)"),
+		],
+	},
+	"nothing-private/all-visible": {
+		what: "what is private is sent",
+		edits: [edit("wire/visibility", "if node.settings.isPrivate then", "if false then")],
+	},
+	"settled/refusals-forgotten": {
+		what: "a refusal is heard as a consent",
+		edits: [edit("client/intent-log", "local rejection = refusals[_acked]", "local rejection = nil")],
+	},
+	"settled/never-again": {
+		what: "what is lost is not sent again",
+		edits: [edit("client/intent-log", "if self:isResendDue(now) then", "if false then")],
+	},
+	"quiet-listeners/flicker": {
+		what: "what is not answered goes out of view when anything else changes",
+		edits: [edit("client/predict", "while not (#shown == 0) do", "while false do")],
+	},
+	"quiet-listeners/not-shared": {
+		what: "a new view shares nothing with the one before",
+		edits: [edit("client/predict", "return if made.ok then made.value.root else root", "return root")],
+	},
+	"no-errors/frame": {
+		what: "a frame of the server ends in an error now and then",
+		edits: [edit("server/publish/client-line", "function ClientLine:violate(kind)", "function ClientLine:violate(kind) error('broken on purpose')")],
+	},
+};
