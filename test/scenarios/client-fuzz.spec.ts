@@ -32,6 +32,8 @@ class Attack {
 	private readonly codec: IntentCodec;
 	private read = 0;
 	private acked = 0;
+	/** The stream of Ann's own document. */
+	private own = 0;
 
 	constructor(seed: number, config: Partial<PublishConfig>) {
 		this.world = new ClientWorld({ seed, config, latency: [0, 0.002] });
@@ -64,7 +66,7 @@ class Attack {
 	run(frames: number, each: number): void {
 		for (const frame of $range(1, frames)) {
 			for (const index of $range(1, each)) {
-				this.ann.fire(...this.messages.make(this.expected() + math.floor(index / 2)));
+				this.ann.fire(...this.messages.make(this.expected() + math.floor(index / 2), this.own));
 			}
 			if (frame % 20 === 0) this.askAsBen();
 			this.world.run(FRAME);
@@ -76,7 +78,7 @@ class Attack {
 		const writer = new ByteWriter();
 		const id = this.codec.idOf({ kind: "call", name: "earn", args: { count: 1, values: new Map() } });
 		for (const index of $range(0, count - 1)) {
-			writeIntentHead(writer, 0, this.expected() + sequence + index - 1, id);
+			writeIntentHead(writer, this.own, this.expected() + sequence + index - 1, id);
 			writer.varint(1);
 		}
 		return buffer.tostring(writer.toBuffer());
@@ -97,7 +99,11 @@ class Attack {
 		const { received } = this.ann;
 		while (this.read < received.size()) {
 			readServerMessage(received[this.read], (section) => {
-				if (!("ack" in section) || section.stream !== 0) return;
+				if (section.kind === "show" && section.isOwn) {
+					this.own = section.stream;
+					this.acked = 0;
+				}
+				if (!("ack" in section) || section.stream !== this.own) return;
 				this.acked = nearest(section.ack.acked, this.acked + 1);
 			});
 			this.read += 1;

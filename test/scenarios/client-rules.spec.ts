@@ -6,7 +6,7 @@ import { writeIntentHead } from "../../src/protocol/client-section";
 import { ByteWriter } from "../../src/wire/byte-writer";
 import { declareGame } from "./support/client-game";
 import { ClientStory, proveClientStories } from "./support/client-stories";
-import { ANN, BEN, ClientWorld, GameServer, Mail, standOf } from "./support/client-world";
+import { ANN, BEN, GameServer, Mail, standOf } from "./support/client-world";
 import { findHeadless } from "./support/headless";
 import { edit } from "./support/stories";
 
@@ -134,12 +134,14 @@ const STORIES: ReadonlyArray<ClientStory> = [
 			{
 				rule: "what is not answered is done again on what is",
 				edits: [edit(SYNCHRONIZER, "predict(self.run, self.confirmed, self.log:all(), self.view)", "self.confirmed")],
-				tells: "coins 100 → 80 predicted; inventory … → … predicted; coins 80 → 85 predicted; coins 85 → 80 confirmed; inventory … → … confirmed; coins 80 → 85 confirmed",
+				tells:
+					"coins 100 → 80 predicted; inventory … → … predicted; coins 80 → 85 predicted; coins 85 → 80 confirmed; inventory … → … confirmed; coins 80 → 85 confirmed",
 			},
 			{
 				rule: "a new view has of the one before whatever is equal",
 				edits: [edit("client/predict", "return share(before, outcome.draft)", "return outcome.draft")],
-				tells: "coins 100 → 80 predicted; inventory … → … predicted; coins 80 → 85 predicted; settings … → … confirmed; inventory … → … confirmed; stats … → … confirmed",
+				tells:
+					"coins 100 → 80 predicted; inventory … → … predicted; coins 80 → 85 predicted; settings … → … confirmed; inventory … → … confirmed; stats … → … confirmed",
 			},
 		],
 	},

@@ -32,6 +32,7 @@ interface Stuck {
 
 const RESYNC_COST = 5;
 const STUCK_SECONDS = 10;
+const ENDED_MAX = 64;
 
 /**
  * Everything between the server and one client: what the client has sent and nobody has read, and what it is to be sent.
@@ -53,6 +54,8 @@ export class ClientLine {
 	private nonce?: number;
 	/** Documents that the client does not know yet to be shown no more. */
 	private hidden = new Array<number>();
+	/** Ids of streams that have ended and are still known, the oldest first. */
+	private readonly ended = new Array<number>();
 
 	constructor(private readonly parts: ClientLineParts) {
 		const { config, now } = parts;
@@ -72,7 +75,7 @@ export class ClientLine {
 	}
 
 	remove(stream: ClientStream): void {
-		this.streams.delete(stream);
+		this.drop(stream);
 		this.hidden.push(stream.id);
 	}
 
@@ -153,17 +156,26 @@ export class ClientLine {
 	/** A client that greets again has begun anew, and knows nothing. */
 	private greet(nonce: number): void {
 		const isAgain = this.nonce !== undefined && this.nonce !== nonce;
+		// It greets until it is shown something.
+		if (isAgain && this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return;
 		this.nonce = nonce;
-		if (isAgain && this.tokens.spend(RESYNC_COST, this.parts.now()) === 0) {
+		if (isAgain) {
 			for (const stream of this.streams.values()) {
 				const { shown, audience } = stream;
 				const again = new ClientStream(this, shown, audience);
 				audience.streams.delete(stream);
 				audience.streams.add(again);
-				this.streams.delete(stream);
+				this.drop(stream);
 				this.add(again);
 			}
 		}
+	}
+
+	/** Those that ended last are known for a while; a client that has streams begin again and again fills no memory. */
+	private drop(stream: ClientStream): void {
+		this.streams.delete(stream);
+		this.ended.push(stream.id);
+		if (this.ended.size() > ENDED_MAX) this.byId.delete(this.ended.shift()!);
 	}
 
 	private resync({ stream: id, revision }: ClientSection & { readonly kind: "resync" }): void {

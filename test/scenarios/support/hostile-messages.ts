@@ -26,6 +26,8 @@ const CALLS: ReadonlyArray<readonly [name: string, count: number]> = [
 export class HostileMessages {
 	private readonly writer = new ByteWriter();
 	private readonly real = new Array<string>();
+	/** The stream of its own document. */
+	private own = 0;
 
 	constructor(
 		private readonly random: SeededRandom,
@@ -39,8 +41,9 @@ export class HostileMessages {
 		if (message.size() > 1) this.real.push(message);
 	}
 
-	/** The arguments of the next call of the remote. `next` is the number that the server expects. */
-	make(expected: number): Array<unknown> {
+	/** The arguments of the next call of the remote: the server expects this number next, of this stream. */
+	make(expected: number, stream: number): Array<unknown> {
+		this.own = stream;
 		const roll = this.random.nextNumber();
 		if (roll < 0.1) return oddArguments(this.random, this.instance);
 		if (roll < 0.3) return [this.bytes(this.random.nextInteger(1, 60))];
@@ -74,7 +77,7 @@ export class HostileMessages {
 		let sequence = expected;
 		for (const _ of $range(1, random.nextInteger(1, 3))) {
 			const roll = random.nextNumber();
-			if (roll < 0.05) writeHello(writer);
+			if (roll < 0.02) writeHello(writer, random.nextInteger(0, 65535));
 			else if (roll < 0.15) writeResync(writer, this.stream(), random.chance(0.5) ? this.revision() : undefined);
 			else {
 				if (random.chance(0.15)) sequence += random.nextInteger(-40, 40);
@@ -121,8 +124,8 @@ export class HostileMessages {
 	/** Mostly the client's own document. */
 	private stream(): number {
 		const roll = this.random.nextNumber();
-		if (roll < 0.8) return 0;
-		return roll < 0.95 ? 1 : this.random.nextInteger(2, 1e6);
+		if (roll < 0.8) return this.own;
+		return roll < 0.95 ? this.own + 1 : this.random.nextInteger(2, 1e6);
 	}
 
 	private revision(): number {

@@ -1,6 +1,6 @@
 /// <reference types="@rbxts/testez/globals" />
 import { findWritablePlaces, freeSegments, pathOf, writableAt } from "../../../src/mutators/writable-places";
-import { s } from "../../../src/schema";
+import { s, Schema } from "../../../src/schema";
 import { declareMutators } from "./support";
 
 export = () => {
@@ -14,7 +14,9 @@ export = () => {
 
 	it("are counted alike by both sides, who each declare the schema", () => {
 		const other = findWritablePlaces(declareMutators().schema.node);
-		expect(other.map(({ pattern }) => pattern.join("."))[2]).to.equal(places.map(({ pattern }) => pattern.join("."))[2]);
+		expect(other.map(({ pattern }) => pattern.join("."))[2]).to.equal(
+			places.map(({ pattern }) => pattern.join("."))[2],
+		);
 		expect(other.size()).to.equal(places.size());
 	});
 
@@ -35,7 +37,11 @@ export = () => {
 
 	it("are the whole of what is declared, not its parts", () => {
 		const whole = s.object({ settings: s.object({ loud: s.boolean().clientWritable() }).clientWritable() });
-		expect(findWritablePlaces(whole.node).map(({ pattern }) => pattern.join(".")).join(" ")).to.equal("settings");
+		expect(
+			findWritablePlaces(whole.node)
+				.map(({ pattern }) => pattern.join("."))
+				.join(" "),
+		).to.equal("settings");
 	});
 
 	it("of a schema that contains itself end", () => {
@@ -43,10 +49,10 @@ export = () => {
 			label: string;
 			inner?: Folder;
 		}
-		const folder = s.lazy<Folder>(() =>
-			s.object({ label: s.string().clientWritable(), inner: folder.optional() as never }) as never,
+		const folder: Schema<Folder> = s.lazy<Folder>(() =>
+			s.object({ label: s.string().clientWritable(), inner: folder.optional() }),
 		);
-		const found = findWritablePlaces(s.object({ root: folder as never, top: s.number().clientWritable() }).node);
+		const found = findWritablePlaces(s.object({ root: folder, top: s.number().clientWritable() }).node);
 		expect(found.some(({ pattern }) => pattern.join(".") === "top")).to.equal(true);
 		expect(found.size() < 4).to.equal(true);
 	});
@@ -56,6 +62,10 @@ export = () => {
 		const path = ["pets", 3, "bag", "gold"];
 		const free = freeSegments(pattern, path);
 		expect(free.map((segment) => `${segment}`).join(" ")).to.equal("3 gold");
-		expect(pathOf(pattern, free).map((segment) => `${segment}`).join(".")).to.equal("pets.3.bag.gold");
+		expect(
+			pathOf(pattern, free)
+				.map((segment) => `${segment}`)
+				.join("."),
+		).to.equal("pets.3.bag.gold");
 	});
 };

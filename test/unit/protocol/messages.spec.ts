@@ -45,9 +45,9 @@ export = () => {
 				retryAfter: 1.2345,
 				resend: true,
 			});
-			expect(read.rejected.map((it) => `${it.sequence} ${it.rejection.code} ${it.rejection.message}`).join("; ")).to.equal(
-				"4 refused Zu wenig Münzen.; 5 closed ",
-			);
+			expect(
+				read.rejected.map((it) => `${it.sequence} ${it.rejection.code} ${it.rejection.message}`).join("; "),
+			).to.equal("4 refused Zu wenig Münzen.; 5 closed ");
 			// Never earlier than it was meant.
 			expect(read.retryAfter).to.equal(1.235);
 			expect(read.resend).to.equal(true);
@@ -173,7 +173,8 @@ export = () => {
 			expect(some.kind === "resync" && some.stream === 3 && some.revision === 0).to.equal(true);
 			const all = crossed((writer) => writeResync(writer, 300));
 			expect(all.kind === "resync" && all.stream === 300 && all.revision === undefined).to.equal(true);
-			expect(crossed((writer) => writeHello(writer)).kind).to.equal("hello");
+			const hello = crossed((writer) => writeHello(writer, 65535));
+			expect(hello.kind === "hello" && hello.nonce).to.equal(65535);
 		});
 
 		it("of any other bytes is either a section or an error, and never reads on for ever", () => {

@@ -11,7 +11,10 @@ export = () => {
 	});
 
 	function told(): string {
-		return members.values().map(({ name }) => name).join(" ");
+		return members
+			.values()
+			.map(({ name }) => name)
+			.join(" ");
 	}
 
 	it("has its members in the order in which they came, each once", () => {
