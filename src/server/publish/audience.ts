@@ -31,6 +31,9 @@ export class Audience {
 	private root: object;
 	private revision: number;
 	private snapshot?: EncodedSnapshot;
+	/** Messages that bring the newest step and nothing else of their own, by stream and acknowledgement. */
+	private readonly shared = new Map<number, buffer>();
+	private sharedBody?: buffer;
 	private recent = new Array<EncodedChanges>();
 	private readonly writer = new ByteWriter();
 
@@ -87,6 +90,19 @@ export class Audience {
 		if (revision === this.revision) return [];
 		const first = this.recent.findIndex((step) => step.from === revision);
 		return first >= 0 ? this.recent.filter((_step, index) => index >= first) : undefined;
+	}
+
+	/** A message that brings one step, as somebody was sent it already; see {@link ClientStream.takePlain}. */
+	findShared(body: buffer, name: number): buffer | undefined {
+		return this.sharedBody === body ? this.shared.get(name) : undefined;
+	}
+
+	/** Others may be sent the same. */
+	share(body: buffer, name: number, message: buffer): buffer {
+		if (this.sharedBody !== body) this.shared.clear();
+		this.sharedBody = body;
+		this.shared.set(name, message);
+		return message;
 	}
 
 	/** What clients that have it right have as well: of what has not changed since it was asked before it is known already. */

@@ -6,7 +6,7 @@ import { nearest } from "../../protocol/sequence";
 import { OrderedSet } from "../../shared/ordered-set";
 import { ByteReader } from "../../wire/byte-reader";
 import { ByteWriter } from "../../wire/byte-writer";
-import { ClientStream, WriteSection } from "./client-stream";
+import { ClientStream } from "./client-stream";
 import type { IntentDesk, IntentOutcome } from "./intent-desk";
 import type { PublishConfig } from "./publish-config";
 import { TokenBucket } from "./token-bucket";
@@ -53,7 +53,7 @@ export class ClientLine {
 	/** What the client has greeted with: before it listens, the engine may drop what is sent. */
 	private nonce?: number;
 	/** Documents that the client does not know yet to be shown no more. */
-	private hidden = new Array<number>();
+	private readonly hidden = new Array<number>();
 	/** Ids of streams that have ended and are still known, the oldest first. */
 	private readonly ended = new Array<number>();
 
@@ -117,17 +117,21 @@ export class ClientLine {
 	/** Sends what there is to send, in one message. True: there is more, for the next frame. */
 	flush(): boolean {
 		if (this.nonce === undefined) return false;
-		const sections = new Array<WriteSection>();
-		for (const id of this.hidden) sections.push((writer) => writeHead(writer, SectionKind.HIDE, id));
-		this.hidden = [];
-		let isMore = false;
-		for (const stream of this.streams.values()) {
-			if (stream.collect(sections, this.parts.config.chunkBytes)) isMore = true;
+		const { writer, parts } = this;
+		writer.clear();
+		for (const id of this.hidden) writeHead(writer, SectionKind.HIDE, id);
+		this.hidden.clear();
+		const telling = this.streams.values().filter((stream) => stream.hasNews());
+		const plain = telling.size() === 1 && writer.size() === 0 ? telling[0].takePlain(writer) : undefined;
+		if (plain !== undefined) {
+			parts.send(plain);
+			return false;
 		}
-		if (sections.isEmpty()) return isMore;
-		this.writer.clear();
-		sections.forEach((write, index) => write(this.writer, index === sections.size() - 1));
-		this.parts.send(this.writer.toBuffer());
+		let isMore = false;
+		telling.forEach((stream, index) => {
+			if (stream.write(writer, parts.config.chunkBytes, index === telling.size() - 1)) isMore = true;
+		});
+		if (writer.size() > 0) parts.send(writer.toBuffer());
 		return isMore;
 	}
 
@@ -156,7 +160,7 @@ export class ClientLine {
 	/** A client that greets again has begun anew, and knows nothing. */
 	private greet(nonce: number): void {
 		const isAgain = this.nonce !== undefined && this.nonce !== nonce;
-		// It greets until it is shown something.
+		// It greets until it is shown something: some time there is enough to spend.
 		if (isAgain && this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return;
 		this.nonce = nonce;
 		if (isAgain) {

@@ -2,7 +2,7 @@ import type { Channel } from "../../mutators/channel";
 import type { Rejection } from "../../mutators/rejection";
 import { Acknowledgement, Rejected, writeAcknowledgement } from "../../protocol/acknowledgement";
 import { SectionKind, writeHead } from "../../protocol/section-kind";
-import { REVISION_BITS, WINDOW } from "../../protocol/sequence";
+import { REVISION_BITS, SEQUENCE_BITS, WINDOW } from "../../protocol/sequence";
 import { showFlags } from "../../protocol/server-section";
 import type { ByteWriter } from "../../wire/byte-writer";
 import type { View } from "../../wire/wire-schema";
@@ -21,9 +21,6 @@ export interface Shown {
 
 /** An honest client waits longer than that before it asks again; another one is not to have so much sent to it. */
 const REPEAT_SECONDS = 0.5;
-
-/** A part of a message that is written when it is known whether anything follows. */
-export type WriteSection = (writer: ByteWriter, isLast: boolean) => void;
 
 /** One document as it is shown to one client: what was sent of it, and what was done of what the client has asked for. */
 export class ClientStream {
@@ -109,30 +106,52 @@ export class ClientStream {
 		this.hash = undefined;
 	}
 
-	/** Puts what is to be sent now behind the other parts of a message. True: there is more to send later. */
-	collect(sections: Array<WriteSection>, chunkBytes: number): boolean {
-		if (this.beginning !== undefined) this.collectBeginning(sections);
-		const isWhole = this.collectChunk(sections, chunkBytes);
-		if (this.isRepeating) this.repeat();
-		const { bodies, id } = this;
-		const last = bodies.size() - 1;
-		for (const index of $range(0, last)) {
-			const body = bodies[index];
-			// With the last: what is answered is in one of them, and is not to go out of view before it comes.
-			const ack = index === last ? this.takeAnswer() : { acked: this.told, rejected: [] };
-			sections.push((writer, isLast) => writeChanges(writer, { id, ack, body, isLast }));
+	/** Whether there is anything to send. */
+	hasNews(): boolean {
+		if (this.isAnswerDue || !this.bodies.isEmpty()) return true;
+		return this.hash !== undefined || this.snapshot !== undefined || this.beginning !== undefined;
+	}
+
+	/**
+	 * The whole message, where this is all that there is to say, and it is one step of changes and how far the client got:
+	 * most messages are that, and many clients are sent the same.
+	 */
+	takePlain(writer: ByteWriter): buffer | undefined {
+		if (!this.isPlain()) return undefined;
+		const { audience, acked, id, bodies } = this;
+		const name = id * SEQUENCE_BITS + (acked % SEQUENCE_BITS);
+		const known = audience.findShared(bodies[0], name);
+		if (known !== undefined) {
+			bodies.clear();
+			this.takeAnswer();
+			return known;
 		}
-		this.bodies = [];
+		const [body] = bodies;
+		writer.clear();
+		this.writeBodies(writer, true);
+		return audience.share(body, name, writer.toBuffer());
+	}
+
+	/** Writes what is to be sent now; `isLast`: no other document follows. True: there is more to send later. */
+	write(writer: ByteWriter, chunkBytes: number, isLast: boolean): boolean {
+		if (this.beginning !== undefined) this.writeBeginning(writer);
+		const isWhole = this.writeChunk(writer, chunkBytes);
+		if (this.isRepeating) this.repeat();
+		const hash = isWhole ? this.hash : undefined;
+		this.writeBodies(writer, isLast && hash === undefined);
 		// Before the answer, which would have the client show what it has without what it had guessed.
-		if (isWhole) this.collectHash(sections);
+		if (hash !== undefined) this.writeHash(writer, hash);
 		if (this.isAnswerDue) {
-			const ack = this.takeAnswer();
-			sections.push((writer) => {
-				writeHead(writer, SectionKind.ACK, id);
-				writeAcknowledgement(writer, ack);
-			});
+			writeHead(writer, SectionKind.ACK, this.id);
+			writeAcknowledgement(writer, this.takeAnswer());
 		}
 		return !isWhole;
+	}
+
+	private isPlain(): boolean {
+		if (this.bodies.size() !== 1 || !this.rejected.isEmpty() || this.resend || this.isRepeating) return false;
+		if (this.retryAfter !== undefined || this.hash !== undefined) return false;
+		return this.beginning === undefined && this.snapshot === undefined;
 	}
 
 	private repeat(): void {
@@ -141,52 +160,57 @@ export class ClientStream {
 		this.hash = this.audience.hash();
 	}
 
-	private collectHash(sections: Array<WriteSection>): void {
-		const { hash, id } = this;
-		if (hash === undefined) return;
-		this.hash = undefined;
-		sections.push((writer) => {
-			writeHead(writer, SectionKind.HASH, id);
-			writer.u16(hash.revision % REVISION_BITS);
-			writer.u32(hash.hash);
+	private writeBodies(writer: ByteWriter, isLast: boolean): void {
+		const { bodies, id } = this;
+		const last = bodies.size() - 1;
+		bodies.forEach((body, index) => {
+			// What is last in its message needs no length.
+			const isRest = isLast && index === last;
+			writeHead(writer, isRest ? SectionKind.LAST_CHANGES : SectionKind.CHANGES, id);
+			// With the last: what is answered is in one of them, and is not to go out of view before it comes.
+			writeAcknowledgement(writer, index === last ? this.takeAnswer() : { acked: this.told, rejected: [] });
+			if (!isRest) writer.varint(buffer.len(body));
+			writer.append(body);
 		});
+		this.bodies.clear();
 	}
 
-	private collectBeginning(sections: Array<WriteSection>): void {
+	private writeHash(writer: ByteWriter, { revision, hash }: RevisionHash): void {
+		this.hash = undefined;
+		writeHead(writer, SectionKind.HASH, this.id);
+		writer.u16(revision % REVISION_BITS);
+		writer.u32(hash);
+	}
+
+	private writeBeginning(writer: ByteWriter): void {
 		const of = this.audience.takeSnapshot();
-		const size = buffer.len(of.bytes);
-		const { id, beginning } = this;
 		const { channel, session, view, isOwn } = this.shown;
+		if (this.beginning === "reset") {
+			writeHead(writer, SectionKind.RESET, this.id);
+			writeAcknowledgement(writer, this.takeAnswer());
+		} else {
+			writeHead(writer, SectionKind.SHOW, this.id);
+			writer.text(channel.name);
+			writer.text(session.key);
+			writer.u8(showFlags(view, isOwn));
+		}
 		this.beginning = undefined;
 		this.snapshot = { of, sent: 0 };
-		const ack = beginning === "reset" ? this.takeAnswer() : undefined;
-		sections.push((writer) => {
-			writeHead(writer, ack !== undefined ? SectionKind.RESET : SectionKind.SHOW, id);
-			if (ack !== undefined) {
-				writeAcknowledgement(writer, ack);
-			} else {
-				writer.text(channel.name);
-				writer.text(session.key);
-				writer.u8(showFlags(view, isOwn));
-			}
-			writer.varint(of.revision);
-			writer.varint(size);
-		});
+		writer.varint(of.revision);
+		writer.varint(buffer.len(of.bytes));
 	}
 
 	/** One part of the snapshot; true when all of it was sent. */
-	private collectChunk(sections: Array<WriteSection>, chunkBytes: number): boolean {
-		const { snapshot, id } = this;
+	private writeChunk(writer: ByteWriter, chunkBytes: number): boolean {
+		const { snapshot } = this;
 		if (snapshot === undefined) return true;
 		const { bytes } = snapshot.of;
 		const count = math.min(chunkBytes, buffer.len(bytes) - snapshot.sent);
 		const chunk = buffer.create(count);
 		buffer.copy(chunk, 0, bytes, snapshot.sent, count);
 		snapshot.sent += count;
-		sections.push((writer) => {
-			writeHead(writer, SectionKind.CHUNK, id);
-			writer.bytes(chunk);
-		});
+		writeHead(writer, SectionKind.CHUNK, this.id);
+		writer.bytes(chunk);
 		if (snapshot.sent < buffer.len(bytes)) return false;
 		this.snapshot = undefined;
 		return true;
@@ -201,19 +225,4 @@ export class ClientStream {
 		this.told = acked;
 		return { acked, rejected, retryAfter, resend };
 	}
-}
-
-interface ChangesSection {
-	readonly id: number;
-	readonly ack: Acknowledgement;
-	readonly body: buffer;
-	readonly isLast: boolean;
-}
-
-/** What is last in its message needs no length. */
-function writeChanges(writer: ByteWriter, { id, ack, body, isLast }: ChangesSection): void {
-	writeHead(writer, isLast ? SectionKind.LAST_CHANGES : SectionKind.CHANGES, id);
-	writeAcknowledgement(writer, ack);
-	if (!isLast) writer.varint(buffer.len(body));
-	writer.append(body);
 }

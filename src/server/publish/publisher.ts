@@ -30,7 +30,7 @@ export interface PublisherOptions {
 export interface ShowOptions {
 	/**
 	 * `owner`: all that is not private, and the player may ask for changes; `public`: only what the schema declares public, to
-	 * look at. Default: `owner` to those whose data it is (see `OpenOptions.userIds`), `public` to everybody else.
+	 * look at. Default: `owner` to those whose data it is (see `OpenOptions.player`), `public` to everybody else.
 	 */
 	readonly view?: View;
 }

@@ -1,54 +1,54 @@
 /// <reference types="@rbxts/testez/globals" />
 import { OrderedSet } from "../../../src/shared/ordered-set";
 
+interface Member {
+	readonly name: string;
+}
+
+const namesOf = (members: ReadonlyArray<Member>) => members.map(({ name }) => name).join("");
+
 export = () => {
-	const [a, b, c] = [{ name: "a" }, { name: "b" }, { name: "c" }];
-	let members: OrderedSet<{ readonly name: string }>;
+	let members: OrderedSet<Member>;
+	const [a, b, c]: [Member, Member, Member] = [{ name: "a" }, { name: "b" }, { name: "c" }];
 
 	beforeEach(() => {
-		members = new OrderedSet();
-		for (const member of [b, a, c]) members.add(member);
+		members = new OrderedSet<Member>();
+		members.add(c);
+		members.add(a);
 	});
 
-	function told(): string {
-		return members
-			.values()
-			.map(({ name }) => name)
-			.join(" ");
-	}
-
-	it("has its members in the order in which they came, each once", () => {
+	it("a set is gone through in the order in which its members came, each once", () => {
 		members.add(b);
-		expect(told()).to.equal("b a c");
-		members.delete(b);
-		members.add(b);
-		expect(told()).to.equal("a c b");
+		members.add(c);
+		expect(namesOf(members.values())).to.equal("cab");
 	});
 
-	it("may be changed by who goes through it", () => {
-		const seen = new Array<string>();
+	it("who goes through a set sees it as it was, whatever is added or deleted meanwhile", () => {
+		const seen = new Array<Member>();
 		for (const member of members.values()) {
-			seen.push(member.name);
-			members.delete(member);
-			members.add({ name: `${member.name}2` });
+			seen.push(member);
+			members.add(b);
+			members.delete(a);
 		}
-		expect(seen.join(" ")).to.equal("b a c");
-		expect(told()).to.equal("b2 a2 c2");
+		expect(namesOf(seen)).to.equal("ca");
+		expect(namesOf(members.values())).to.equal("cb");
 	});
 
-	it("knows who is in it", () => {
-		members.delete(a);
-		members.delete(a);
-		expect(members.has(a)).to.equal(false);
-		expect(members.has(c)).to.equal(true);
-		expect(members.isEmpty()).to.equal(false);
+	it("values that were taken out of a set once do not change when more are added", () => {
+		const before = members.values();
+		members.add(b);
+		expect(namesOf(before)).to.equal("ca");
+		const taken = members.takeAll();
+		members.add(a);
+		expect(namesOf(taken)).to.equal("cab");
+		expect(namesOf(members.values())).to.equal("a");
 	});
 
-	it("gives all away at once, and takes them in again", () => {
-		expect(members.takeAll().size()).to.equal(3);
+	it("a set whose members were all taken is empty, and takes them again", () => {
+		members.takeAll();
 		expect(members.isEmpty()).to.equal(true);
 		expect(members.has(a)).to.equal(false);
 		members.add(a);
-		expect(told()).to.equal("a");
+		expect(members.has(a)).to.equal(true);
 	});
 };
