@@ -49,7 +49,7 @@ export class StateClient {
 	private readonly stops = new Array<Unsubscribe>();
 	/** By which the server knows that it is the same client that greets again. */
 	private nonce = 0;
-	/** When to greet; nil once the server has answered. */
+	/** When to greet; nil once the server has shown something. */
 	private greetAt?: number;
 	private greetWait = GREET_SECONDS_MIN;
 
@@ -117,7 +117,7 @@ export class StateClient {
 		return place;
 	}
 
-	/** Until the server is heard: the engine drops what a game sends above its rate, and that may be this. */
+	/** Until the server shows something: the engine drops what a game sends above its rate, and that may be this. */
 	private greet(): void {
 		const now = this.ports.frames.now();
 		if (this.greetAt === undefined || now < this.greetAt) return;
@@ -128,7 +128,6 @@ export class StateClient {
 
 	private receive(message: unknown): void {
 		if (!typeIs(message, "buffer")) return;
-		this.greetAt = undefined;
 		const [ok, problem] = pcall(() => readServerMessage(message, (section) => this.route(section)));
 		if (!ok) this.report("messageUnreadable", thrownText(problem));
 	}
@@ -151,6 +150,7 @@ export class StateClient {
 
 	private begin(section: ShowSection): void {
 		const channel = this.channels.get(section.channel);
+		this.greetAt = undefined;
 		if (channel === undefined) return this.report("channelUnknown", section.channel);
 		const place = this.placeOf(channel, section);
 		place.shownKey = section.key;

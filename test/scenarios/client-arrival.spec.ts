@@ -144,6 +144,27 @@ export = () => {
 		});
 	});
 
+	it("a client that begins anew sees its document again, also if it has just spent all that it may", () => {
+		world = new ClientWorld({ config: { tokensMax: 6, tokensPerSecond: 1 } });
+		host = world.startServer();
+		const ann = world.joinWith(host);
+		ann.ask((state) => state.mutate.expensive());
+		world.run(0.3);
+		ann.inside(() => {
+			ann.states.stop();
+			ann.states.start();
+		});
+		host.change("12", (draft) => {
+			draft.title = "meanwhile";
+		});
+		world.run(60);
+		expect(ann.state.isReady()).to.equal(true);
+		expect(ann.coins()).to.equal(host.session("12").data.coins);
+		const mutation = ann.ask((state) => state.mutate.earn(1));
+		world.run(1);
+		expect(standOf(mutation)).to.equal("confirmed");
+	});
+
 	describe("a document that is not shown any more", () => {
 		function leftAlone(hide: (session: ReturnType<GameServer["session"]>) => void): void {
 			const ann = world.joinWith(host);

@@ -207,7 +207,7 @@ export class ClientLine {
 	/** Each is done once, in its order: what was done is answered again, what is too early is asked for again. */
 	private order(stream: ClientStream, bits: number, intent: Intent): void {
 		const sequence = nearest(bits, stream.acked + 1);
-		if (sequence <= stream.acked) return stream.answerAgain();
+		if (sequence <= stream.acked) return stream.answerAgain(this.parts.now());
 		if (sequence > stream.acked + 1) return stream.askAgain();
 		const wait = this.tokens.spend(this.parts.desk.costOf(stream.shown, intent), this.parts.now());
 		if (wait === 0) {

@@ -19,6 +19,9 @@ export interface Shown {
 	readonly isOwn: boolean;
 }
 
+/** An honest client waits longer than that before it asks again; another one is not to have so much sent to it. */
+const REPEAT_SECONDS = 0.5;
+
 /** One document as it is shown to one client: what was sent of it, and what was done of what the client has asked for. */
 export class ClientStream {
 	/** Of what the client has asked for, in its order, all up to here is done with. */
@@ -34,6 +37,7 @@ export class ClientStream {
 	private bodies = new Array<buffer>();
 	private isHashDue = false;
 	private isRepeating = false;
+	private repeatAfter = 0;
 	/** What a client may have to be told again: it has no more than a window under way. */
 	private refused: ReadonlyArray<Rejected> = [];
 
@@ -66,7 +70,9 @@ export class ClientStream {
 	 * The client is told again how far it got, and what was refused, for it has not heard. What it has not heard of either is
 	 * what was changed: it will see that by the hash.
 	 */
-	answerAgain(): void {
+	answerAgain(now: number): void {
+		if (now < this.repeatAfter) return;
+		this.repeatAfter = now + REPEAT_SECONDS;
 		this.isRepeating = true;
 		this.isAnswerDue = true;
 	}
@@ -152,7 +158,7 @@ export class ClientStream {
 	private repeat(): void {
 		this.isRepeating = false;
 		this.rejected = [...this.refused];
-		this.isHashDue = true;
+		this.compare();
 	}
 
 	private writeBodies(writer: ByteWriter, isLast: boolean): void {

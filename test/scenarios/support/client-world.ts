@@ -177,6 +177,13 @@ export class GameClient {
 		return asked!;
 	}
 
+	/** Sends whatever it is past the library, as a changed client would. */
+	fire(...values: Array<unknown>): void {
+		const place = this.client.scripts.globals.game as DataModel;
+		const remote = place.GetService("ReplicatedStorage").FindFirstChild("HoldfastState") as RemoteEvent;
+		this.inside(() => remote.FireServer(...(values as [unknown])));
+	}
+
 	/** What it was told since it was asked last. */
 	news(): string {
 		const news = this.told.join("; ");
