@@ -29,8 +29,8 @@ const LATENCY_MAX = 0.5;
 /** Mostly small worlds, since many of them find more than few large ones; now and then one with thirty players. */
 function drawPlayers(random: SeededRandom): number {
 	const size = random.nextNumber();
-	if (size < 0.75) return random.nextInteger(1, 5);
-	return size < 0.95 ? random.nextInteger(6, 12) : random.nextInteger(13, 30);
+	if (size < 0.82) return random.nextInteger(1, 5);
+	return size < 0.97 ? random.nextInteger(6, 12) : random.nextInteger(13, 30);
 }
 
 /** Some are throttled: their tokens are few. */
@@ -40,7 +40,7 @@ function drawConfig(random: SeededRandom): Partial<PublishConfig> {
 		tokensPerSecond: tight ? random.pick([4, 8]) : 40,
 		tokensMax: tight ? random.pick([6, 15]) : 80,
 		// There is room for the longest message of a client, but not for two.
-		unreadBytesMax: tight ? 6000 : undefined,
+		unreadBytesMax: tight ? 4500 : undefined,
 		intentsPerFrame: random.pick([1, 8]),
 		chunkBytes: random.pick([400, 3000, 12000]),
 		recentChanges: random.pick([2, 64]),

@@ -69,7 +69,7 @@ function act(world: ClientWorld, guest: Guest): void {
 		for (const _ of $range(1, random.nextInteger(10, 40))) askFor(world, guest, key);
 	} else if (fate < 0.15) {
 		const name = random.pick(RUNS);
-		for (const _ of $range(1, random.nextInteger(2, 5))) askFor(world, guest, key, name);
+		for (const _ of $range(1, random.nextInteger(2, 12))) askFor(world, guest, key, name);
 	} else {
 		askFor(world, guest, key);
 	}

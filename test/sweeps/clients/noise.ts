@@ -10,7 +10,7 @@ interface Globals {
 	readonly Instance: InstanceMaker;
 }
 
-const EVERY_SECONDS = 0.1;
+const EVERY_SECONDS = 0.15;
 // The engine drops what a client sends above 500 events a second.
 const FLOOD = 550;
 
