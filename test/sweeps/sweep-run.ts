@@ -99,6 +99,8 @@ export class SweepRun implements PlayerWorld {
 	private readonly finishers = new Array<Checker>();
 	private readonly visits = new Array<SweepVisit>();
 	private calm = false;
+	/** Somebody was there when it became calm. */
+	private isServed = false;
 
 	constructor(
 		private readonly native: Native,
@@ -154,6 +156,7 @@ export class SweepRun implements PlayerWorld {
 				complainAs("clean-memory"),
 				() => cloud.memory.items(),
 				(owner) => this.crashedAt.get(owner),
+				() => this.isServed,
 			),
 			new NoErrors(complainAs("no-errors"), () => this.universe.errors.map((line) => `${line.realm}: ${line.text}`)),
 			new FreeAtLast(
@@ -197,6 +200,7 @@ export class SweepRun implements PlayerWorld {
 		this.universe.runFor(plan.seconds);
 		this.calm = true;
 		for (const host of this.hosts) host.calmDown();
+		this.isServed = this.hosts.some((host) => host.isRunning());
 		this.universe.cloud.faults.stop();
 		this.universe.runFor(CALM_SECONDS);
 		for (const host of this.hosts) host.server.close("DeveloperShutdown");
