@@ -17,8 +17,10 @@ import { Guess, touches } from "./guess";
 import { IntentLog, Settled } from "./intent-log";
 import { PendingMutation } from "./mutation";
 import { guess, predict, RunGuess, share } from "./predict";
+import { Repair } from "./repair";
 import { Replica, ReplicaStep } from "./replica";
 import { RoundTrip } from "./round-trip";
+import { ShownView } from "./shown-view";
 import type { ChangeType, Transition } from "./transition";
 import { valueAt } from "./value-at";
 
@@ -40,20 +42,9 @@ export interface SynchronizerParts {
 	readonly hurry: () => void;
 }
 
-/** What is confirmed is not known, so what is in view stays until the server has sent it. */
-interface Missing {
-	/** When the server is asked, next. */
-	readonly askAt: number;
-	/** All of it; else only what came after the last revision that is known. */
-	readonly isAll: boolean;
-}
-
 const LOW_SECONDS = 0.2;
-const RESYNC_SECONDS = 1;
 /** What is longer is not sent: a server reads no messages of any length. */
 const INTENT_BYTES_MAX = 7000;
-/** Parts of a snapshot come with every frame. */
-const CHUNK_SECONDS_MAX = 5;
 const NOTHING: Settled = { confirmed: [], rejected: [] };
 const TOO_MANY: Rejection = { code: "tooMany", message: `${WINDOW} are on their way already.` };
 const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
@@ -67,7 +58,6 @@ const CONFLICT: Rejection = { code: "conflict", message: "The server has changed
  * both. It never takes a change back: the view is made anew of what is confirmed, and of what is not answered yet.
  */
 export class Synchronizer {
-	private readonly changedEmitter = new Emitter<[transition: Transition]>();
 	private readonly progressEmitter = new Emitter<[progress: number]>();
 	private readonly log: IntentLog;
 	private readonly codec: IntentCodec;
@@ -76,28 +66,25 @@ export class Synchronizer {
 	private readonly packer = new ByteWriter();
 	private replica?: Replica;
 	private isReadOnly = false;
-	private view?: object;
+	private readonly shown = new ShownView();
+	private readonly repair: Repair;
 	/** What the view was made of. */
 	private confirmed?: object;
-	private readonly untold = new Array<Transition>();
-	private telling = false;
-	private missing?: Missing;
-	/** When something of a snapshot came last, while it comes. */
-	private arrivesAt?: number;
 
-	readonly changed: Listenable<[transition: Transition]> = this.changedEmitter;
+	readonly changed: Listenable<[transition: Transition]> = this.shown.changed;
 	/** While a snapshot comes: how much of it is there, from 0 to 1. */
 	readonly progressed: Listenable<[progress: number]> = this.progressEmitter;
 
 	constructor(private readonly parts: SynchronizerParts) {
 		this.log = new IntentLog(parts.roundTrip);
+		this.repair = new Repair(() => parts.now());
 		this.codec = new IntentCodec(parts.mutators);
 		const context = { userId: parts.userId, isServer: false };
 		this.run = (draft, intent) => runIntent(parts.mutators, intent, draft, context);
 	}
 
 	getView(): object | undefined {
-		return this.view;
+		return this.shown.get();
 	}
 
 	/** Undefined while nothing is confirmed. */
@@ -145,7 +132,7 @@ export class Synchronizer {
 			coalesces: options.coalesces,
 			sends: 0,
 		});
-		if (made !== undefined) this.show(share(this.view!, made.value.root), () => "predicted");
+		if (made !== undefined) this.shown.show(share(this.getView()!, made.value.root), () => "predicted");
 		if (options.priority === StatePriority.HIGH) this.parts.hurry();
 		return mutation;
 	}
@@ -155,7 +142,7 @@ export class Synchronizer {
 		if (section.kind === "show") return this.begin(section);
 		const { replica } = this;
 		if (replica === undefined) return;
-		if (section.kind === "chunk" || section.kind === "reset") this.arrive();
+		if (section.kind === "chunk" || section.kind === "reset") this.repair.arrive();
 		if (section.kind === "chunk") return this.takeChunk(replica, section.bytes);
 		if (section.kind === "hash") return this.compare(replica, section);
 		if (section.kind === "hide") return this.close();
@@ -167,7 +154,7 @@ export class Synchronizer {
 		}
 		if (section.kind === "ack") return this.take({ kind: "nothing" }, settled);
 		const [ok, step] = pcall(() => replica.apply(section.body));
-		if (!ok) this.lose();
+		if (!ok) this.repair.lose();
 		// What was answered is, whether or not what it has changed can be read.
 		this.take(ok ? (step as ReplicaStep) : { kind: "nothing" }, settled);
 		if (!ok) error(step, 0);
@@ -177,15 +164,11 @@ export class Synchronizer {
 	write(writer: ByteWriter, makeRoom: (bytes: number) => void): void {
 		const { replica } = this;
 		if (replica === undefined) return;
-		const now = this.parts.now();
-		// A part of it is lost.
-		if (this.arrivesAt !== undefined && now - this.arrivesAt > CHUNK_SECONDS_MAX) this.lose();
-		const { missing } = this;
-		if (missing !== undefined && now >= missing.askAt) {
-			this.missing = { ...missing, askAt: now + RESYNC_SECONDS };
-			writeResync(writer, replica.stream, missing.isAll ? undefined : replica.getRevision());
+		const request = this.repair.takeRequest();
+		if (request !== undefined) {
+			writeResync(writer, replica.stream, request === "all" ? undefined : replica.getRevision());
 		}
-		for (const { intent, bytes, sequence } of this.log.takeDue(now)) {
+		for (const { intent, bytes, sequence } of this.log.takeDue(this.parts.now())) {
 			makeRoom(buffer.len(bytes));
 			writeIntentHead(writer, replica.stream, sequence!, this.codec.idOf(intent));
 			writer.append(bytes);
@@ -199,38 +182,28 @@ export class Synchronizer {
 		if (left.isEmpty() || base === undefined) return;
 		// What was guessed has come to nothing here.
 		const rejected = left.map((it) => ({ guess: it, rejection: CLOSED }));
-		this.show(share(this.view!, base), (path) => causeOf({ confirmed: [], rejected }, path));
+		this.shown.show(share(this.getView()!, base), (path) => causeOf({ confirmed: [], rejected }, path));
 	}
 
 	/** What was confirmed cannot be gone on with. */
 	lose(): void {
-		if (this.missing?.isAll !== true) this.missing = { askAt: this.parts.now(), isAll: true };
+		this.repair.lose();
 	}
 
 	/** What was sent before it has come, unless it is lost: then the revisions differ. */
 	private compare(replica: Replica, { revision, hash }: ServerSection & { readonly kind: "hash" }): void {
 		const agreement = replica.compare(revision, hash);
-		if (agreement === "older") this.miss();
-		else if (agreement === "different") this.lose();
-	}
-
-	private miss(): void {
-		this.missing ??= { askAt: this.parts.now(), isAll: false };
-	}
-
-	/** While what was asked for comes it is not asked for again: the server would begin anew, and it would never be there. */
-	private arrive(): void {
-		const now = this.parts.now();
-		this.arrivesAt = now;
-		if (this.missing !== undefined) this.missing = { ...this.missing, askAt: now + CHUNK_SECONDS_MAX };
+		if (agreement === "older") this.repair.miss();
+		else if (agreement === "different") this.repair.lose();
+		// Nothing is missing after all.
+		else if (agreement === "same" && this.repair.isNeeded()) this.take({ kind: "whole" }, NOTHING);
 	}
 
 	/** What waits is rejected, and what is in view stays. Gives what has waited. */
 	private end(): ReadonlyArray<Guess> {
 		this.replica = undefined;
 		this.confirmed = undefined;
-		this.missing = undefined;
-		this.arrivesAt = undefined;
+		this.repair.cancel();
 		const left = this.log.clear();
 		for (const { mutations } of left) for (const mutation of mutations) mutation.reject(CLOSED);
 		return left;
@@ -243,7 +216,7 @@ export class Synchronizer {
 		this.schemas.set(section.view, schema);
 		this.isReadOnly = section.view === "public";
 		this.replica = new Replica(section.stream, schema, section);
-		this.arrivesAt = this.parts.now();
+		this.repair.begin();
 		this.progressEmitter.emit(0);
 	}
 
@@ -255,12 +228,11 @@ export class Synchronizer {
 	}
 
 	private take(step: ReplicaStep, settled: Settled): void {
-		if (step.kind === "gap") this.miss();
-		else if (step.kind === "whole" && (step.paths === undefined || this.missing?.isAll !== true))
-			this.missing = undefined;
+		if (step.kind === "gap") this.repair.miss();
+		else if (step.kind === "whole") this.repair.fit(step.paths === undefined);
 		const root = this.replica?.getRoot();
-		if (root !== undefined) this.arrivesAt = undefined;
-		if (root !== undefined && this.missing === undefined) this.rebuild(root, step, settled);
+		if (root !== undefined) this.repair.arrived();
+		if (root !== undefined && !this.repair.isNeeded()) this.rebuild(root, step, settled);
 		for (const { mutations } of settled.confirmed) for (const mutation of mutations) mutation.confirm();
 		for (const { guess: it, rejection } of settled.rejected) {
 			for (const mutation of it.mutations) mutation.reject(rejection);
@@ -271,26 +243,26 @@ export class Synchronizer {
 		const before = this.confirmed;
 		this.confirmed = root;
 		if (step.kind !== "whole" && settled.confirmed.isEmpty() && settled.rejected.isEmpty()) return;
-		if (this.view === undefined) return this.show(root, () => "remote");
+		if (this.getView() === undefined) return this.shown.show(root, () => "remote");
 		if (before !== undefined && step.kind === "whole" && step.paths !== undefined)
 			this.giveWay(before, root, step.paths, settled);
-		this.show(this.predictAll(), (path) => causeOf(settled, path));
+		this.shown.show(this.predictAll(), (path) => causeOf(settled, path));
 	}
 
 	/** False: what is in view has more in it than what is confirmed, and nobody can say how much. */
 	private isBaseKnown(): boolean {
-		return this.missing === undefined && this.replica?.getRoot() !== undefined;
+		return !this.repair.isNeeded() && this.replica?.getRoot() !== undefined;
 	}
 
 	/** What a newer one that takes the place of an older one finds: where it says the same, that is still a change. */
 	private viewWithout(older: Guess | undefined): object {
-		if (older === undefined || !this.isBaseKnown()) return this.view!;
+		if (older === undefined || !this.isBaseKnown()) return this.getView()!;
 		const others = this.log.all().filter((it) => it !== older);
-		return predict(this.run, this.confirmed!, others, this.view!);
+		return predict(this.run, this.confirmed!, others, this.getView()!);
 	}
 
 	private predictAll(): object {
-		return predict(this.run, this.confirmed!, this.log.all(), this.view!);
+		return predict(this.run, this.confirmed!, this.log.all(), this.getView()!);
 	}
 
 	/** Guesses by which the server wins are taken back where it has changed what they have touched. */
@@ -307,18 +279,6 @@ export class Synchronizer {
 			this.log.drop(it);
 			for (const mutation of it.mutations) mutation.reject(CONFLICT);
 		}
-	}
-
-	/** A listener may ask for something: the others hear of that after what they are being told. */
-	private show(view: object, typeAt: (path: Path) => ChangeType): void {
-		const previous = this.view;
-		if (view === previous) return;
-		this.view = view;
-		this.untold.push({ previous, current: view, typeAt });
-		if (this.telling) return;
-		this.telling = true;
-		while (!this.untold.isEmpty()) this.changedEmitter.emit(this.untold.shift()!);
-		this.telling = false;
 	}
 
 	private bytesOf(intent: Intent): buffer {

@@ -141,7 +141,7 @@ export = () => {
 	});
 
 	describe("what a player may not do now", () => {
-		it("is taken back, and counted, until it is allowed", () => {
+		it("is taken back until it is allowed", () => {
 			ann.ask((state) => state.mutate.buyItem("torch"));
 			world.run(1);
 			const forbidden = ann.ask((state) => state.mutate.clear());
@@ -149,7 +149,8 @@ export = () => {
 			world.run(1);
 			expect(standOf(forbidden)).to.equal("rejected: forbidden This player may not do that.");
 			expect(ann.state.getState()!.inventory.size()).to.equal(1);
-			expect(host.violations.map(({ kind }) => kind).join(" ")).to.equal("forbidden");
+			// What `allow` looks at, the game's own client may not know.
+			expect(host.violations.size()).to.equal(0);
 
 			host.change("12", (draft) => {
 				draft.luck = 101;

@@ -133,7 +133,9 @@ const STORIES: ReadonlyArray<ClientStory> = [
 		without: [
 			{
 				rule: "what is not answered is done again on what is",
-				edits: [edit(SYNCHRONIZER, "predict(self.run, self.confirmed, self.log:all(), self.view)", "self.confirmed")],
+				edits: [
+					edit(SYNCHRONIZER, "predict(self.run, self.confirmed, self.log:all(), self:getView())", "self.confirmed"),
+				],
 				tells:
 					"coins 100 → 80 predicted; inventory … → … predicted; coins 80 → 85 predicted; coins 85 → 80 confirmed; inventory … → … confirmed; coins 80 → 85 confirmed",
 			},

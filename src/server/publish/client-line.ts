@@ -202,6 +202,8 @@ export class ClientLine {
 		const steps = revision !== undefined ? stream.audience.since(revision) : undefined;
 		if (steps === undefined) stream.reset();
 		else for (const { body } of steps) stream.addChanges(body);
+		// Where it has them all it hears so, and goes on.
+		stream.compare();
 	}
 
 	/** Each is done once, in its order: what was done is answered again, what is too early is asked for again. */

@@ -57,7 +57,8 @@ export class IntentDesk {
 			return callBetween(allow as (...args: Array<unknown>) => unknown, session.data, intent.args, context);
 		});
 		if (!asked.ok) return this.failed(session, intent, asked.error);
-		return asked.value === true ? undefined : { rejection: NOT_ALLOWED, violation: "forbidden" };
+		// The game's own client cannot know what it looks at.
+		return asked.value === true ? undefined : { rejection: NOT_ALLOWED };
 	}
 
 	private commit(session: Session<object>, mutators: Mutators, intent: Intent, context: MutatorContext): IntentOutcome {

@@ -1,11 +1,16 @@
 import { STATE_REMOTE_NAME } from "../../protocol/remote-name";
+import { misuse } from "../../shared/errors";
 import type { PublishPorts } from "./publish-ports";
 
 /** The engine's remote, which it makes, and its heartbeat. */
 export function createRobloxPublishPorts(): PublishPorts {
+	const replicated = game.GetService("ReplicatedStorage");
+	if (replicated.FindFirstChild(STATE_REMOTE_NAME) !== undefined) {
+		misuse("Publisher", `one of a server is enough: there is a ${STATE_REMOTE_NAME} already`);
+	}
 	const remote = new Instance("RemoteEvent");
 	remote.Name = STATE_REMOTE_NAME;
-	remote.Parent = game.GetService("ReplicatedStorage");
+	remote.Parent = replicated;
 	const runService = game.GetService("RunService");
 	const players = game.GetService("Players");
 	return {

@@ -6,7 +6,7 @@
  * - `flooding` – more messages than there is room for; this one was dropped.
  * - `tooFast` – more than its rate allows; it was told to wait.
  * - `invalid` – arguments that their schemas do not allow.
- * - `forbidden` – something that this player may not do.
+ * - `forbidden` – a change of a document that is only shown to it. (What `allow` refuses is none: a client cannot know.)
  */
 export type ViolationKind = "malformed" | "oversized" | "flooding" | "tooFast" | "invalid" | "forbidden";
 
