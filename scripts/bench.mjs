@@ -14,6 +14,7 @@ const PLACES = {
 	headless: () => [buildExample("quick-start")],
 	sessions: () => [buildBenchPlace()],
 	transactions: () => [buildBenchPlace()],
+	client: () => [buildBenchPlace()],
 };
 const NAMES = Object.keys(PLACES);
 const USAGE = `npm run bench -- <${NAMES.join(" | ")}> [--json] [--quick]`;

@@ -8,6 +8,8 @@ import { overlaps } from "./value-at";
 /** An intent that the server has not answered, and what is shown of it. */
 export interface Guess {
 	readonly intent: Intent;
+	/** The same as it is sent, but for the head. */
+	readonly bytes: buffer;
 	readonly conflicts: ClientConflictStrategy;
 	/** Several where one took the place of others. */
 	readonly mutations: Array<PendingMutation>;

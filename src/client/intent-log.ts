@@ -12,6 +12,8 @@ export interface Settled {
 	readonly rejected: ReadonlyArray<{ readonly guess: Guess; readonly rejection: Rejection }>;
 }
 
+/** Under way at once. */
+const BYTES_MAX = 12_000;
 const BACKOFF_MAX = 5;
 const RESEND_SECONDS_MAX = 30;
 
@@ -77,8 +79,7 @@ export class IntentLog {
 	takeDue(now: number): ReadonlyArray<Guess> {
 		if (now < this.heldUntil) return [];
 		const due = this.isResendDue(now) ? this.resend(now) : [];
-		let last = this.entries.size();
-		while (last > this.sent && this.entries[last - 1].dueAt > now) last -= 1;
+		const last = this.lastDue(now);
 		for (const index of $range(this.sent, last - 1)) {
 			const guess = this.entries[index];
 			guess.sequence = this.acked + index + 1;
@@ -92,7 +93,8 @@ export class IntentLog {
 
 	/** What is done with is no more here. */
 	acknowledge({ acked, rejected, retryAfter, resend }: Acknowledgement, now: number): Settled {
-		const upTo = nearest(acked, this.acked);
+		// All of a whole window may be answered at once, and what was answered before never is less.
+		const upTo = nearest(acked, this.acked + 1);
 		const refusals = new Map<number, Rejection>();
 		for (const { sequence, rejection } of rejected) refusals.set(nearest(sequence, this.acked + 1), rejection);
 		const settled = { confirmed: new Array<Guess>(), rejected: new Array<Settled["rejected"][number]>() };
@@ -110,6 +112,18 @@ export class IntentLog {
 		if (retryAfter !== undefined) this.heldUntil = now + retryAfter;
 		if (retryAfter !== undefined || resend === true) this.resendAsked = true;
 		return settled;
+	}
+
+	/** How many of all may be under way now: the server keeps only so much that it has not read. */
+	private lastDue(now: number): number {
+		let last = this.entries.size();
+		while (last > this.sent && this.entries[last - 1].dueAt > now) last -= 1;
+		let bytes = 0;
+		for (const index of $range(0, last - 1)) {
+			bytes += buffer.len(this.entries[index].bytes);
+			if (bytes > BYTES_MAX && index > 0) return math.max(index, this.sent);
+		}
+		return last;
 	}
 
 	private isResendDue(now: number): boolean {

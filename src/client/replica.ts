@@ -82,13 +82,11 @@ export class Replica {
 		return { kind: "whole", paths };
 	}
 
-	/** Whether it says what the server says; true where that cannot be compared. */
-	agrees(revisionBits: number, hash: number): boolean {
+	/** Whether it says what the server says; `unknown` while a snapshot comes. */
+	compare(revisionBits: number, hash: number): "same" | "older" | "different" | "unknown" {
 		const root = this.getRoot();
-		if (root === undefined) return true;
-		const behind = (revisionBits - (this.revision % REVISION_BITS) + REVISION_BITS) % REVISION_BITS;
-		// What leads to a later revision comes before its hash: it was lost, and nothing else may tell of that.
-		if (behind !== 0) return behind >= REVISION_BITS / 2;
-		return this.schema.hash(root) === hash;
+		if (root === undefined) return "unknown";
+		if (this.revision % REVISION_BITS !== revisionBits) return "older";
+		return this.schema.hash(root) === hash ? "same" : "different";
 	}
 }

@@ -28,12 +28,14 @@ interface Place {
 	readonly key?: string;
 	readonly synchronizer: Synchronizer;
 	readonly manager: StateManager;
-	stream?: number;
+	/** The key of the document that is shown there. */
+	shownKey?: string;
 }
 
 const MESSAGE_BYTES_MAX = 3500;
-const HELLO_SECONDS_MIN = 1;
-const HELLO_SECONDS_MAX = 30;
+const GREET_SECONDS_MIN = 2;
+const GREET_SECONDS_MAX = 30;
+const NONCE_MAX = 65535;
 
 /** All that the server shows to this client: one connection, and a {@link StateManager} for each document. */
 export class StateClient {
@@ -45,9 +47,11 @@ export class StateClient {
 	private readonly shownEmitter = new Emitter<[manager: StateManager, key: string]>();
 	private readonly writer = new ByteWriter();
 	private readonly stops = new Array<Unsubscribe>();
-	private hasHeard = false;
-	private helloAt = 0;
-	private helloWait = HELLO_SECONDS_MIN;
+	/** By which the server knows that it is the same client that greets again. */
+	private nonce = 0;
+	/** When to greet; nil once the server has shown something. */
+	private greetAt?: number;
+	private greetWait = GREET_SECONDS_MIN;
 
 	/** A document begins to be shown: its manager, and its key on the server. */
 	readonly shown: Listenable<[manager: StateManager, key: string]> = this.shownEmitter;
@@ -65,6 +69,9 @@ export class StateClient {
 		if (!this.stops.isEmpty()) return;
 		this.stops.push(this.ports.remote.subscribe((message) => this.receive(message)));
 		this.stops.push(this.ports.frames.subscribe(() => this.flush()));
+		this.nonce = math.random(0, NONCE_MAX);
+		this.greetAt = this.ports.frames.now();
+		this.greetWait = GREET_SECONDS_MIN;
 		this.flush();
 	}
 
@@ -72,15 +79,22 @@ export class StateClient {
 	stop(): void {
 		for (const stop of this.stops) stop();
 		this.stops.clear();
-		for (const { synchronizer } of this.places) synchronizer.close();
 		this.byStream.clear();
+		for (const place of this.places) {
+			place.shownKey = undefined;
+			place.synchronizer.close();
+		}
 	}
 
-	/** The player's own document of a channel, or the one with this key. It may be asked for before it is shown. */
+	/**
+	 * The player's own document of a channel, or the one with this key. It may be asked for before it is shown; a player's own
+	 * is then to be asked for without its key, for before it is shown nobody here knows that both are the same.
+	 */
 	state<T extends object, V, A>(channel: Channel<T, V, A>, key?: string): StateManager<Extract<V, object>, A> {
 		const known = this.channels.get(channel.name);
 		if (known === undefined) misuse("StateClient.state", `the channel ${channel.name} is not among this client's`);
-		return this.place(known as Channel, key).manager as unknown as StateManager<Extract<V, object>, A>;
+		const shown = this.places.find((place) => place.channel === known && key !== undefined && place.shownKey === key);
+		return (shown ?? this.place(known as Channel, key)).manager as unknown as StateManager<Extract<V, object>, A>;
 	}
 
 	private place(channel: Channel, key: string | undefined): Place {
@@ -103,9 +117,17 @@ export class StateClient {
 		return place;
 	}
 
+	/** Until the server shows something: the engine drops what a game sends above its rate, and that may be this. */
+	private greet(): void {
+		const now = this.ports.frames.now();
+		if (this.greetAt === undefined || now < this.greetAt) return;
+		this.greetAt = now + this.greetWait;
+		this.greetWait = math.min(this.greetWait * 2, GREET_SECONDS_MAX);
+		writeHello(this.writer, this.nonce);
+	}
+
 	private receive(message: unknown): void {
 		if (!typeIs(message, "buffer")) return;
-		this.hasHeard = true;
 		const [ok, problem] = pcall(() => readServerMessage(message, (section) => this.route(section)));
 		if (!ok) this.report("messageUnreadable", thrownText(problem));
 	}
@@ -120,33 +142,37 @@ export class StateClient {
 			this.report("stateUnreadable", thrownText(problem));
 			place.synchronizer.lose();
 		}
-		if (section.kind === "hide") this.byStream.delete(section.stream);
+		if (section.kind === "hide") {
+			this.byStream.delete(section.stream);
+			place.shownKey = undefined;
+		}
 	}
 
 	private begin(section: ShowSection): void {
 		const channel = this.channels.get(section.channel);
+		this.greetAt = undefined;
 		if (channel === undefined) return this.report("channelUnknown", section.channel);
-		const place = this.place(channel, section.isOwn ? undefined : section.key);
+		const place = this.placeOf(channel, section);
+		place.shownKey = section.key;
 		for (const [stream, other] of this.byStream) if (other === place) this.byStream.delete(stream);
 		this.byStream.set(section.stream, place);
 		place.synchronizer.receive(section);
 		this.shownEmitter.emit(place.manager, section.key);
 	}
 
-	/** Until the server is heard: the engine drops what a game sends above its rate, and that may be this. */
-	private greet(): void {
-		const now = this.ports.frames.now();
-		if (this.hasHeard || now < this.helloAt) return;
-		this.helloAt = now + this.helloWait;
-		this.helloWait = math.min(this.helloWait * 2, HELLO_SECONDS_MAX);
-		writeHello(this.writer);
+	/** A player's own document is the one that nobody has named, unless another one of theirs is shown there. */
+	private placeOf(channel: Channel, { key, isOwn }: ShowSection): Place {
+		const named = this.places.find((place) => place.channel === channel && place.key === key);
+		if (named !== undefined || !isOwn) return named ?? this.place(channel, key);
+		const own = this.place(channel, undefined);
+		return own.shownKey === undefined || own.shownKey === key ? own : this.place(channel, key);
 	}
 
 	private flush(): void {
 		this.greet();
 		for (const { synchronizer } of this.places) {
-			synchronizer.write(this.writer, () => {
-				if (this.writer.size() > MESSAGE_BYTES_MAX) this.send();
+			synchronizer.write(this.writer, (bytes) => {
+				if (this.writer.size() + bytes > MESSAGE_BYTES_MAX) this.send();
 			});
 		}
 		this.send();

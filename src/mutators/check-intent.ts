@@ -2,12 +2,14 @@ import type { SchemaNode } from "../schema/schema-node";
 import { formatValidationError } from "../schema/validation-error";
 import { ErrorWalk } from "../schema/walk";
 import { findUnstorable } from "../shared/data/storable";
-import { thrownText } from "../shared/thrown-text";
+import { callAtOnce } from "./call-at-once";
 import type { Mutators } from "./define-mutators";
 import type { Intent } from "./intent";
 import { callOn, Packed } from "./packed";
 import type { Rejection } from "./rejection";
 import type { WritablePlace } from "./writable-places";
+
+const NOTHING: Rejection = { code: "invalid", message: "the value: nothing cannot be set" };
 
 /** Why an intent cannot be, whatever the document holds; undefined if it can. Asked on both sides. */
 export function checkIntent(
@@ -15,6 +17,7 @@ export function checkIntent(
 	places: ReadonlyArray<WritablePlace>,
 	intent: Intent,
 ): Rejection | undefined {
+	if (intent.kind === "set" && (intent.value as unknown) === undefined) return NOTHING;
 	if (intent.kind === "set") return misfitOf(places[intent.place].node, intent.value, "the value");
 	const mutator = mutators.byName.get(intent.name)!;
 	for (const index of $range(1, intent.args.count)) {
@@ -41,7 +44,7 @@ function misfitOf(node: SchemaNode, value: unknown, what: string): Rejection | u
 }
 
 function askGuard(guard: (...args: Array<unknown>) => string | undefined, args: Packed): Rejection | undefined {
-	const [ok, reason] = pcall(() => callOn(guard, args));
-	if (!ok) return { code: "failed", message: thrownText(reason) };
-	return reason !== undefined ? { code: "refused", message: tostring(reason) } : undefined;
+	const asked = callAtOnce(() => callOn(guard, args));
+	if (!asked.ok) return { code: "failed", message: asked.error };
+	return asked.value !== undefined ? { code: "refused", message: tostring(asked.value) } : undefined;
 }

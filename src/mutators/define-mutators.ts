@@ -3,6 +3,7 @@ import type { Schema } from "../schema/schema";
 import { misuse } from "../shared/errors";
 import type { AnyMutator, ArgumentSchemas, Mutator } from "./mutator";
 import { ARGUMENTS_MAX } from "./packed";
+import { findWritablePlaces } from "./writable-places";
 
 /** More would not fit into what an intent takes to name one. */
 const MUTATORS_MAX = 1000;
@@ -27,6 +28,8 @@ export function defineMutators<T extends object, V, A extends Record<string, Arg
 	schema: Schema<T, V>,
 	mutators: { readonly [K in keyof A]: Mutator<T, Seen<T, V>, A[K]> },
 ): Mutators<T, Seen<T, V>, A> {
+	// Whoever has marked what cannot be set is told so here, and not when the first client asks.
+	findWritablePlaces(schema.node);
 	const byName = new Map<string, AnyMutator>();
 	const names = new Array<string>();
 	for (const [name, mutator] of pairs(mutators as unknown as Readonly<Record<string, AnyMutator>>)) {

@@ -32,9 +32,12 @@ export type ClientConflictStrategy = "merge" | "server_wins" | "client_wins";
 interface MutatorRules<T, A extends ArgumentSchemas> {
 	/** What the arguments are. Whatever a client sends is checked by it before anything else sees it. */
 	readonly args: readonly [...A];
-	/** A rule of the arguments beyond their schemas: gives why they are refused. Asked on both sides. */
+	/** A rule of the arguments beyond their schemas: gives why they are refused. Asked on both sides. It must not yield. */
 	readonly guard?: (...args: Extract<ArgumentsOf<A>, Array<unknown>>) => string | undefined;
-	/** Whether this player may do it now. Asked on the server alone, so it may look at what clients cannot see. */
+	/**
+	 * Whether this player may do it now. Asked on the server alone, so it may look at what clients cannot see. It must not
+	 * yield: ranks in groups and passes are to be asked for before.
+	 */
 	readonly allow?: (data: DeepReadonly<T>, ...rest: WithContext<A>) => boolean;
 	/** What it takes of the client's rate: see `PublishConfig.tokensPerSecond`. Default 1. */
 	readonly cost?: number;

@@ -4,7 +4,9 @@ import { ObjectKind } from "../schema/kinds/object-kind";
 import { OptionalKind } from "../schema/kinds/optional-kind";
 import { ANY_SEGMENT } from "../schema/private-paths";
 import type { SchemaNode } from "../schema/schema-node";
-import type { Path } from "../shared/data/path";
+import { formatPath, Path } from "../shared/data/path";
+import { misuse } from "../shared/errors";
+import { hidesAnything } from "../wire/visibility";
 
 /** A place that clients may set. */
 export interface WritablePlace {
@@ -23,6 +25,10 @@ export function findWritablePlaces(root: SchemaNode): ReadonlyArray<WritablePlac
 function visit(node: SchemaNode, pattern: Path, above: Set<SchemaNode>, found: Array<WritablePlace>): void {
 	if (node.settings.isPrivate || above.has(node)) return;
 	if (node.settings.isClientWritable) {
+		// What a client does not have it cannot send: to set the whole would be to take that away.
+		if (hidesAnything(node, true)) {
+			misuse("clientWritable", `${formatPath(pattern)} has private parts; mark what is beside them instead`);
+		}
 		found.push({ pattern, node });
 		return;
 	}

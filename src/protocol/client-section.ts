@@ -17,8 +17,8 @@ export type ClientSection =
 	| { readonly kind: "intent"; readonly stream: number; readonly sequence: number; readonly id: number }
 	/** The client has a gap after this revision; none: it has nothing it could go on with. */
 	| { readonly kind: "resync"; readonly stream: number; readonly revision?: number }
-	/** The client listens. */
-	| { readonly kind: "hello" };
+	/** The client listens; who has begun anew says another number. */
+	| { readonly kind: "hello"; readonly nonce: number };
 
 /** Two bytes for the first seven streams and sixteen mutators. */
 export function writeIntentHead(writer: ByteWriter, stream: number, sequence: number, id: number): void {
@@ -33,8 +33,9 @@ export function writeResync(writer: ByteWriter, stream: number, revision?: numbe
 	writer.varint(revision !== undefined ? revision + 1 : 0);
 }
 
-export function writeHello(writer: ByteWriter): void {
+export function writeHello(writer: ByteWriter, nonce: number): void {
 	writer.u8(HELLO);
+	writer.u16(nonce);
 }
 
 /** Errors where the bytes are none. */
@@ -49,7 +50,7 @@ export function readClientSection(reader: ByteReader): ClientSection {
 		return { kind: "intent", sequence: rest, id, stream: stream < STREAM_ESCAPE ? stream : stream + reader.varint() };
 	}
 	if (rest !== 0 || kind > HELLO) error("there is no such section");
-	if (kind === HELLO) return { kind: "hello" };
+	if (kind === HELLO) return { kind: "hello", nonce: reader.u16() };
 	const stream = reader.varint();
 	const revision = reader.varint();
 	return { kind: "resync", stream, revision: revision > 0 ? revision - 1 : undefined };

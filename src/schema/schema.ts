@@ -67,7 +67,7 @@ export class Schema<T, V = unknown> {
 		return this.with({ isPublic: true });
 	}
 
-	/** The client whose document it is may set it, through the mutator that comes with every document. */
+	/** The client whose document it is may set it, as a whole, with `setState`. Nothing inside of it may be private. */
 	clientWritable(): Schema<T> {
 		return this.with({ isClientWritable: true });
 	}

@@ -23,7 +23,7 @@ import { Path } from "./data/path";
  * - `migrationState` – what was asked of a global migration does not fit what it is doing: it is being run by another
  *   server, or paused, or there is none.
  * - `shuttingDown` – the manager is stopping; no new session is opened.
- * - `playerLeft` – the player was gone before the document was open; it is not open.
+ * - `playerLeft` – the player was gone before the document was open, or shown to them; it is not.
  * - `backupNotFound` – there is no such backup, or the document has none.
  * - `backupDamaged` – the backup is there, but no copy of it is what was written; nothing was restored.
  * - `invalidTime` – a time to restore to that is in the future, or is none; a time to expire in that is none.

@@ -4,8 +4,11 @@ import type { PlayerProfile } from "../headless/host/control-api";
 import type { Client } from "../headless/universe/client";
 import type { Server } from "../headless/universe/server";
 import type { Universe } from "../headless/universe/universe";
-import { Belongings, describeBelongings, ITEMS, Press, sameBelongings } from "./game-rules";
+import { Belongings, describeBelongings, ITEMS, NOTHING, Press, sameBelongings } from "./game-rules";
 import { PlayerModel } from "./player-model";
+import type { PredictionLog } from "./prediction-log";
+import { readScreen } from "./read-screen";
+import { ScreenModel } from "./screen-model";
 
 /** What a bot needs of the world it plays in. */
 export interface BotWorld {
@@ -18,14 +21,20 @@ export interface BotWorld {
 	/** What the store holds for a player. */
 	stored(profile: PlayerProfile): Belongings | undefined;
 	readonly counts: { joins: number; hops: number; viewsChecked: number };
+	readonly predictions: PredictionLog;
 }
 
 const SETTLE_SECONDS = 2;
+/** What the game says of a press that its server will not answer any more: it may be done or not. */
+const UNANSWERED = "The document is not shown any more.";
 
 /** A player: joins, presses buttons, stays a while, then hops to another server or leaves and comes back. */
 export class Bot {
 	readonly model: PlayerModel;
 	private client?: Client;
+	private screen = new ScreenModel(NOTHING);
+	/** What was pressed last, until the game has heard of it. */
+	private pressing?: Press;
 	private leaveAt = 0;
 	private retired = false;
 
@@ -76,14 +85,15 @@ export class Bot {
 		this.world.tell(`${this.profile.name} ${how} ${server.name}`);
 		const player = client.localPlayer();
 		player.signal("attribute:Ready").connect(() => this.ready(client), true);
-		player.signal("attribute:Answered").connect(() => {
-			this.model.answeredUpTo(player.attributes.get("Answered") as number);
-		}, false);
+		player.signal("attribute:Asked").connect(() => this.asked(client), false);
+		player.signal("attribute:Answered").connect(() => this.answered(client), false);
 	}
 
 	/** The document is there: this is what the last visit must have left. */
 	private ready(client: Client): void {
-		const shown = this.shown(client);
+		const shown = readScreen(client);
+		this.screen = new ScreenModel(shown);
+		this.pressing = undefined;
 		const problem = this.model.resumed(shown);
 		if (problem !== undefined) this.world.complain(problem);
 		const loss = this.model.takeNewLoss();
@@ -102,11 +112,50 @@ export class Bot {
 				this.later(SETTLE_SECONDS, () => this.endVisit(client));
 				return;
 			}
-			const press: Press = this.random.chance(0.7) ? { kind: "mine" } : { kind: "buy", item: this.random.pick(ITEMS) };
-			this.model.pressed(press);
-			this.pushButton(client, press);
+			this.pressing = this.random.chance(0.7) ? { kind: "mine" } : { kind: "buy", item: this.random.pick(ITEMS) };
+			this.pushButton(client, this.pressing);
 			this.play(client);
 		});
+	}
+
+	/** The game has heard of a press, and shows what it will probably do. */
+	private asked(client: Client): void {
+		const press = this.pressing;
+		if (press === undefined || this.client !== client) return;
+		const { scheduler } = this.world.universe;
+		const request = client.localPlayer().attributes.get("Asked") as number;
+		const isSent = this.screen.pressed(request, press, scheduler.now);
+		this.model.pressed(press, isSent);
+		if (isSent) this.world.predictions.addShown();
+		this.later(0, () => this.checkScreen(client));
+	}
+
+	/** The server has answered, or the game for it. */
+	private answered(client: Client): void {
+		if (this.client !== client) return;
+		const { attributes } = client.localPlayer();
+		const [request, refusal] = [
+			attributes.get("Answered") as number,
+			attributes.get("LastRefusal") as string | undefined,
+		];
+		if (refusal === UNANSWERED) return;
+		this.model.pressAnswered(request);
+		const { now } = this.world.universe.scheduler;
+		const answer = this.screen.answered(request, refusal, now);
+		if (answer.kind === "problem") this.world.complain(`${this.profile.name}: ${answer.text}`);
+		const seen = describeBelongings(readScreen(client));
+		this.world.predictions.addAnswer(this.profile.name, answer, refusal, now, seen);
+		this.later(0, () => this.checkScreen(client));
+	}
+
+	/** At any time: what the server has confirmed, and what is guessed on top of it. */
+	private checkScreen(client: Client): void {
+		if (this.client !== client || client.server.state !== "running") return;
+		this.world.counts.viewsChecked += 1;
+		const [shown, due] = [readScreen(client), this.screen.view()];
+		if (sameBelongings(shown, due)) return;
+		const [seen, right] = [describeBelongings(shown), describeBelongings(due)];
+		this.world.complain(`${this.profile.name} sees ${seen} where ${right} is to be shown`);
 	}
 
 	private endVisit(client: Client): void {
@@ -129,22 +178,11 @@ export class Bot {
 	private checkView(client: Client): void {
 		if (!this.model.settled()) return;
 		this.world.counts.viewsChecked += 1;
-		const shown = this.shown(client);
+		const shown = readScreen(client);
 		if (!sameBelongings(shown, this.model.expected())) {
 			const [seen, due] = [describeBelongings(shown), describeBelongings(this.model.expected())];
 			this.world.complain(`${this.profile.name} sees ${seen} where ${due} is due`);
 		}
-	}
-
-	/** What this player's screen says: the attributes that the game's client script sets. */
-	private shown(client: Client): Belongings {
-		const attributes = client.localPlayer().attributes;
-		const items = new Map<string, number>();
-		for (const part of ((attributes.get("Items") ?? "") as string).split(", ")) {
-			const [id, amount] = part.match("^(%S+) x(%d+)$");
-			if (id !== undefined) items.set(id as string, tonumber(amount)!);
-		}
-		return { coins: attributes.get("Coins") as number, items };
 	}
 
 	/** As a finger would: fires the button of the game's own UI, in the client. */

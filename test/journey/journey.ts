@@ -7,6 +7,7 @@ import { Universe } from "../headless/universe/universe";
 import { Bot, BotWorld } from "./bot";
 import { Belongings, readStored } from "./game-rules";
 import type { PlayerModel } from "./player-model";
+import { PredictionLog } from "./prediction-log";
 import { Summary, Timeline, writeSummary } from "./report";
 import { STORE, StoreWatch } from "./store-watch";
 
@@ -27,6 +28,7 @@ const CLOSING_SECONDS = 45;
 export class Journey implements BotWorld {
 	readonly universe: Universe;
 	readonly counts = { joins: 0, hops: 0, viewsChecked: 0 };
+	readonly predictions = new PredictionLog();
 	private readonly timeline: Timeline;
 	private readonly random: SeededRandom;
 	private readonly bots = new Array<Bot>();
@@ -163,6 +165,7 @@ export class Journey implements BotWorld {
 			minutes: this.options.minutes,
 			...this.watch.counts,
 			commits: this.bots.reduce((total, bot) => total + bot.model.answeredTotal, 0),
+			predictions: this.predictions.counts(),
 			hops: this.counts.hops,
 			crashes: this.crashes,
 			shutdowns: this.shutdowns,

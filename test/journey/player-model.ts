@@ -18,7 +18,10 @@ export class PlayerModel {
 	answeredTotal = 0;
 	readonly losses = new Array<Loss>();
 	private states: Array<Belongings> = [NOTHING];
+	/** Every press up to this one has been answered. */
 	private answered = 0;
+	/** Presses after that which were answered before an earlier one. */
+	private readonly answeredEarly = new Set<number>();
 	private stored = 0;
 	private lastWriteTime = 0;
 	private crashedAt?: number;
@@ -36,14 +39,16 @@ export class PlayerModel {
 		return this.answered === this.states.size() - 1;
 	}
 
-	pressed(press: Press): void {
-		this.states.push(afterPress(this.expected(), press));
+	/** `isSent`: the game did not refuse it before the server heard of it. */
+	pressed(press: Press, isSent: boolean): void {
+		this.states.push(isSent ? afterPress(this.expected(), press) : this.expected());
 	}
 
-	/** The server has answered the press of that number of this visit. */
-	answeredUpTo(request: number): void {
-		this.answeredTotal += math.max(request - this.answered, 0);
-		this.answered = math.max(this.answered, request);
+	/** The press of that number of this visit is done, or refused. */
+	pressAnswered(request: number): void {
+		this.answeredTotal += 1;
+		this.answeredEarly.add(request);
+		while (this.answeredEarly.delete(this.answered + 1)) this.answered += 1;
 	}
 
 	/** The player's server has crashed: what was not yet stored may be gone. */
@@ -74,6 +79,7 @@ export class PlayerModel {
 		this.crashedAt = undefined;
 		this.states = [found];
 		this.answered = 0;
+		this.answeredEarly.clear();
 		this.stored = 0;
 		return undefined;
 	}

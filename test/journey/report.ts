@@ -1,4 +1,5 @@
 import type { Native } from "../headless/host/native";
+import { formatTime, PredictionCounts } from "./prediction-log";
 
 /** The journey's result, as the last line of `npm start` has it. */
 export interface Summary {
@@ -10,6 +11,7 @@ export interface Summary {
 	readonly commits: number;
 	readonly saves: number;
 	readonly releases: number;
+	readonly predictions: PredictionCounts;
 	readonly hops: number;
 	readonly crashes: number;
 	readonly shutdowns: number;
@@ -35,9 +37,7 @@ export class Timeline {
 
 	tell(text: string): void {
 		if (this.quiet) return;
-		const seconds = this.now();
-		const minutes = math.floor(seconds / 60);
-		this.native.writeLine("%02d:%04.1f  %s".format(minutes, seconds - minutes * 60, text));
+		this.native.writeLine(`${formatTime(this.now())}  ${text}`);
 	}
 }
 
@@ -45,10 +45,16 @@ function rows(summary: Summary): Array<[string, string]> {
 	const types = new Array<string>();
 	for (const [name] of pairs(summary.requests)) types.push(name as string);
 	types.sort((a, b) => a < b);
-	const { lost, checks } = summary;
+	const { lost, checks, predictions } = summary;
 	return [
 		["opens", `${summary.opens}`],
 		["commits (answered actions)", `${summary.commits}`],
+		[
+			"guesses shown at once",
+			`${predictions.shown}, ${predictions.confirmed} right, ${predictions.rejected} wrong and corrected` +
+				(predictions.rejected > 0 ? ` within ${"%.2f".format(predictions.wrongSecondsMax)} s` : ""),
+		],
+		["refused without asking", `${predictions.refusedAtOnce}`],
 		["saves", `${summary.saves} while open, ${summary.releases} with release`],
 		["hops", `${summary.hops}`],
 		...types.map((name): [string, string] => [`requests: ${name}`, `${summary.requests[name]}`]),
@@ -72,5 +78,7 @@ export function writeSummary(native: Native, summary: Summary): void {
 	native.writeLine("");
 	for (const [label, value] of shown) native.writeLine(`  ${label}${string.rep(" ", width - label.size())}  ${value}`);
 	native.writeLine("");
+	const { story } = summary.predictions;
+	if (story !== undefined) native.writeLine(`  A wrong guess: ${story}\n`);
 	native.writeLine(`summary: ${native.jsonEncode(summary)}`);
 }

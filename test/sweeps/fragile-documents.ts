@@ -38,7 +38,7 @@ export class FragileDocuments {
 				const opened = host.manager.open(host.fragile, key).expect();
 				if (!opened.ok) return;
 				const session = opened.value as HoldfastServer.Session<{ total: number }>;
-				checker.opened(key, session.data.total);
+				checker.openedFragile(key, session.data.total, session.id.nonce);
 				for (const _ of $range(1, 3)) {
 					session.increment(["total"]);
 					session.save().expect();

@@ -99,6 +99,8 @@ export class SweepRun implements PlayerWorld {
 	private readonly finishers = new Array<Checker>();
 	private readonly visits = new Array<SweepVisit>();
 	private calm = false;
+	/** Somebody was there when it became calm. */
+	private isServed = false;
 
 	constructor(
 		private readonly native: Native,
@@ -120,7 +122,7 @@ export class SweepRun implements PlayerWorld {
 		const { cloud } = this.universe;
 		const stored = (key: string) => cloud.inspect(STORE, key) as StoredDocument | undefined;
 		const complainAs = (name: string) => (problem: string) => this.violations.push(`${name}: ${problem}`);
-		const weather = new WeatherLog(cloud.faults);
+		const weather = new WeatherLog(cloud.faults, () => this.now());
 		this.budget = new WithinBudget(complainAs("within-budget"), () => cloud.requests);
 		printed.by = this.budget;
 		this.journaled = new JournaledStays(complainAs("journaled-stays"), stored);
@@ -154,6 +156,7 @@ export class SweepRun implements PlayerWorld {
 				complainAs("clean-memory"),
 				() => cloud.memory.items(),
 				(owner) => this.crashedAt.get(owner),
+				() => this.isServed,
 			),
 			new NoErrors(complainAs("no-errors"), () => this.universe.errors.map((line) => `${line.realm}: ${line.text}`)),
 			new FreeAtLast(
@@ -197,6 +200,7 @@ export class SweepRun implements PlayerWorld {
 		this.universe.runFor(plan.seconds);
 		this.calm = true;
 		for (const host of this.hosts) host.calmDown();
+		this.isServed = this.hosts.some((host) => host.isRunning());
 		this.universe.cloud.faults.stop();
 		this.universe.runFor(CALM_SECONDS);
 		for (const host of this.hosts) host.server.close("DeveloperShutdown");

@@ -62,12 +62,13 @@ export class SweepVisit {
 		host.inside(() => {
 			const player = userId !== undefined ? { UserId: userId } : undefined;
 			const opened = host.manager.open(host.collection, key, { player }).expect();
-			const seconds = world.now() - began - (host.frozenSeconds - frozenBefore);
+			const span = world.now() - began;
+			const wait = { seconds: span - (host.frozenSeconds - frozenBefore), span, server: host.server.name };
 			if (!opened.ok) {
 				this.over = true;
 				world.show(key, () => `${host.server.name} open refused: ${opened.error.kind}`);
 				world.tally.opensRefused += 1;
-				for (const checker of world.checkers) checker.refused?.(key, opened.error.kind, seconds);
+				for (const checker of world.checkers) checker.refused?.(key, opened.error.kind, wait);
 				return;
 			}
 			this.session = opened.value;
@@ -78,7 +79,7 @@ export class SweepVisit {
 			world.tally.opens += 1;
 			const { opening, id, revision } = opened.value;
 			world.show(key, () => `${host.server.name} opened r${revision}, epoch ${id.epoch}, from ${opening.source}`);
-			for (const checker of world.checkers) checker.opened?.(key, opened.value.data as SweepData, seconds);
+			for (const checker of world.checkers) checker.opened?.(key, opened.value.data as SweepData, wait);
 			this.act();
 		});
 	}

@@ -21,6 +21,10 @@ test("the journey ends well, and is the same again for the same seed", () => {
 	assert.equal(first.summary.crashes, 1);
 	assert.equal(first.summary.shutdowns, 1);
 	assert.ok(first.summary.opens > 12 && first.summary.hops > 0 && first.summary.checks.views > 0);
+	const { shown, confirmed, rejected, refusedAtOnce, story } = first.summary.predictions;
+	assert.ok(shown >= confirmed + rejected && confirmed > 100 && rejected > 0 && refusedAtOnce > 0);
+	assert.match(story, /sees at once: .* s later the server says "Sold out\.", and .* sees: /);
+	assert.ok(first.run.out.includes(story));
 	assert.equal(start(["--seed", "11"]).summary.trace, first.summary.trace);
 	assert.notEqual(start(["--seed", "12"]).summary.trace, first.summary.trace);
 });
@@ -50,33 +54,52 @@ async function playBroken(context, file, sound, broken) {
 	return { code, summary: JSON.parse((lines.at(-1) ?? "").replace(/^summary: /, "")) };
 }
 
-const LIBRARY = "node_modules/@rbxts/holdfast/out/server/session";
+const LIBRARY = "node_modules/@rbxts/holdfast/out";
+const SESSION = `${LIBRARY}/server/session`;
 
 /** @type {Array<{ what: string, file: string, sound: string, broken: string }>} */
 const sabotage = [
 	{
 		what: "a shop that gives without taking",
-		file: "out/server/actions.luau",
+		file: "out/shared/player-state.luau",
 		sound: "draft.coins -= price",
 		broken: "draft.coins -= 0",
 	},
 	{
 		what: "a library that forgets to write the data with the last save",
-		file: `${LIBRARY}/save-transform.luau`,
+		file: `${SESSION}/save-transform.luau`,
 		sound: "local writes = request.data ~= nil",
 		broken: "local writes = request.data ~= nil and request.releaseFrom == nil",
 	},
 	{
 		what: "a library that saves at the end but keeps the lock",
-		file: `${LIBRARY}/save-transform.luau`,
+		file: `${SESSION}/save-transform.luau`,
 		sound: "if request.releaseFrom ~= nil then",
 		broken: "if false then",
 	},
 	{
 		what: "a library that opens every document as a new one",
-		file: `${LIBRARY}/find-document.luau`,
+		file: `${SESSION}/find-document.luau`,
 		sound: "record.data",
 		broken: "nil",
+	},
+	{
+		what: "a game whose clients guess what does not become true",
+		file: "out/shared/player-state.luau",
+		sound: "draft.coins += COINS_PER_ORE",
+		broken: "draft.coins += if _param.isServer then COINS_PER_ORE else COINS_PER_ORE + 1",
+	},
+	{
+		what: "a client on which a rejected guess stays",
+		file: `${LIBRARY}/client/synchronizer.luau`,
+		sound: 'if step.kind ~= "whole" and #settled.confirmed == 0 and #settled.rejected == 0 then',
+		broken: 'if step.kind ~= "whole" then',
+	},
+	{
+		what: "a client that shows nothing before it is confirmed",
+		file: `${LIBRARY}/client/synchronizer.luau`,
+		sound: "made = if options.predict then",
+		broken: "made = if false then",
 	},
 ];
 

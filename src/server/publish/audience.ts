@@ -4,6 +4,7 @@ import { ByteWriter } from "../../wire/byte-writer";
 import type { WireSchema } from "../../wire/wire-schema";
 import type { Session } from "../session/session";
 import type { ClientStream } from "./client-stream";
+import type { PublishConfig } from "./publish-config";
 
 /** Changes as they cross, for everybody alike. */
 export interface EncodedChanges {
@@ -18,28 +19,38 @@ export interface EncodedSnapshot {
 	readonly bytes: buffer;
 }
 
+/** The hash of all that is visible at a revision. */
+export interface RevisionHash {
+	readonly revision: number;
+	readonly hash: number;
+}
+
 /** All who are shown the same of one document: what it says to them is encoded once. */
 export class Audience {
 	readonly streams = new OrderedSet<ClientStream>();
 	private root: object;
 	private revision: number;
 	private snapshot?: EncodedSnapshot;
-	private readonly recent = new Array<EncodedChanges>();
+	/** Messages that bring the newest step and nothing else of their own, by stream and acknowledgement. */
+	private readonly shared = new Map<number, buffer>();
+	private sharedBody?: buffer;
+	private recent = new Array<EncodedChanges>();
 	private readonly writer = new ByteWriter();
-	/** The root whose hash was told last. */
-	private compared?: object;
 
 	constructor(
 		private readonly session: Session<object>,
 		private readonly wire: WireSchema,
-		private readonly recentMax: number,
+		private readonly limits: Pick<PublishConfig, "recentChanges" | "chunkBytes">,
 	) {
 		this.root = session.data as object;
 		this.revision = session.revision;
 	}
 
-	/** What has changed since it was asked last, as one step; nil where nobody here sees a difference. */
-	takeChanges(): EncodedChanges | undefined {
+	/**
+	 * What has changed since it was asked last, as one step; nil where nobody here sees a difference. `reset`: it is more than
+	 * fits into a message, so that a snapshot in parts has to bring it.
+	 */
+	takeChanges(): EncodedChanges | "reset" | undefined {
 		const { session, writer } = this;
 		const before = this.root;
 		const root = session.data as object;
@@ -54,10 +65,14 @@ export class Audience {
 		writer.clear();
 		writeChangesHead(writer, { from, to, count });
 		writer.append(changes);
-		const step = { from, to, body: writer.toBuffer() };
 		this.revision = to;
+		if (writer.size() > this.limits.chunkBytes) {
+			this.recent = [];
+			return "reset";
+		}
+		const step = { from, to, body: writer.toBuffer() };
 		this.recent.push(step);
-		if (this.recent.size() > this.recentMax) this.recent.shift();
+		if (this.recent.size() > this.limits.recentChanges) this.recent.shift();
 		return step;
 	}
 
@@ -77,10 +92,21 @@ export class Audience {
 		return first >= 0 ? this.recent.filter((_step, index) => index >= first) : undefined;
 	}
 
-	/** What clients that have it right have as well; nil if it was told before and nothing has changed since. */
-	takeHash(): { readonly revision: number; readonly hash: number } | undefined {
-		if (this.compared === this.root) return undefined;
-		this.compared = this.root;
+	/** A message that brings one step, as somebody was sent it already; see {@link ClientStream.takePlain}. */
+	findShared(body: buffer, name: number): buffer | undefined {
+		return this.sharedBody === body ? this.shared.get(name) : undefined;
+	}
+
+	/** Others may be sent the same. */
+	share(body: buffer, name: number, message: buffer): buffer {
+		if (this.sharedBody !== body) this.shared.clear();
+		this.sharedBody = body;
+		this.shared.set(name, message);
+		return message;
+	}
+
+	/** What clients that have it right have as well: of what has not changed since it was asked before it is known already. */
+	hash(): RevisionHash {
 		return { revision: this.revision, hash: this.wire.hash(this.root) };
 	}
 }

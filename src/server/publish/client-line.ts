@@ -1,12 +1,14 @@
 import type { Intent } from "../../mutators/intent";
 import type { IntentCodec } from "../../mutators/intent-codec";
+import type { Rejection } from "../../mutators/rejection";
 import { ClientSection, readClientSection } from "../../protocol/client-section";
 import { SectionKind, writeHead } from "../../protocol/section-kind";
 import { nearest } from "../../protocol/sequence";
 import { OrderedSet } from "../../shared/ordered-set";
 import { ByteReader } from "../../wire/byte-reader";
 import { ByteWriter } from "../../wire/byte-writer";
-import type { ClientStream, WriteSection } from "./client-stream";
+import { ClientStream } from "./client-stream";
+import { ClosedStreams } from "./closed-streams";
 import type { IntentDesk, IntentOutcome } from "./intent-desk";
 import type { PublishConfig } from "./publish-config";
 import { TokenBucket } from "./token-bucket";
@@ -23,6 +25,13 @@ export interface ClientLineParts {
 	readonly violated: (kind: ViolationKind, score: number) => void;
 }
 
+/** A section that was read. Of an intent, also what it is and what it is for. */
+interface Asked {
+	readonly section: ClientSection;
+	readonly stream?: ClientStream;
+	readonly intent?: Intent;
+}
+
 /** An intent that waits for its document. */
 interface Stuck {
 	readonly stream: ClientStream;
@@ -31,7 +40,12 @@ interface Stuck {
 }
 
 const RESYNC_COST = 5;
+/** What a message takes beside its bytes: without it there would be room for any number of empty ones. */
+const MESSAGE_ROOM = 32;
 const STUCK_SECONDS = 10;
+const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
+const FAILED: Rejection = { code: "failed", message: "It could not be done." };
+const HELD: Rejection = { code: "failed", message: "The document could not be changed." };
 
 /**
  * Everything between the server and one client: what the client has sent and nobody has read, and what it is to be sent.
@@ -39,8 +53,8 @@ const STUCK_SECONDS = 10;
  */
 export class ClientLine {
 	private readonly streams = new OrderedSet<ClientStream>();
-	/** Also those that are shown no more: what the client asked of them before it heard so may still come. */
 	private readonly byId = new Map<number, ClientStream>();
+	private readonly closed = new ClosedStreams();
 	private readonly tokens: TokenBucket;
 	private readonly score: ViolationScore;
 	private readonly writer = new ByteWriter();
@@ -49,10 +63,11 @@ export class ClientLine {
 	private reading?: ByteReader;
 	private stuck?: Stuck;
 	private nextId = 0;
-	/** The client listens: before that, what is sent may be dropped by the engine. */
-	private isListening = false;
+	/** What the client has greeted with: before it listens, the engine may drop what is sent. */
+	private nonce?: number;
+	private isRenewalDue = false;
 	/** Documents that the client does not know yet to be shown no more. */
-	private hidden = new Array<number>();
+	private readonly hidden = new Array<number>();
 
 	constructor(private readonly parts: ClientLineParts) {
 		const { config, now } = parts;
@@ -72,7 +87,7 @@ export class ClientLine {
 	}
 
 	remove(stream: ClientStream): void {
-		this.streams.delete(stream);
+		this.close(stream);
 		this.hidden.push(stream.id);
 	}
 
@@ -84,11 +99,12 @@ export class ClientLine {
 	receive(count: number, message: unknown): boolean {
 		const { config, now } = this.parts;
 		if (this.score.at(now()) >= config.violationsMax) return false;
-		if (count !== 1 || !typeIs(message, "string")) return this.violate("malformed");
+		if (count !== 1 || !typeIs(message, "string") || message === "") return this.violate("malformed");
 		if (message.size() > config.messageBytesMax) return this.violate("oversized");
-		if (this.unreadBytes + message.size() > config.unreadBytesMax) return this.violate("flooding");
+		const room = message.size() + MESSAGE_ROOM;
+		if (this.unreadBytes + room > config.unreadBytesMax) return this.violate("flooding");
 		this.unread.push(message);
-		this.unreadBytes += message.size();
+		this.unreadBytes += room;
 		return true;
 	}
 
@@ -102,8 +118,11 @@ export class ClientLine {
 			}
 			const reader = this.nextReader();
 			if (reader === undefined) return false;
-			const [ok] = pcall(() => this.readSection(reader));
-			if (ok) continue;
+			const [ok, asked] = pcall(() => this.readSection(reader));
+			if (ok) {
+				this.act(asked as Asked);
+				continue;
+			}
 			// Where the next section would begin is not known.
 			this.reading = undefined;
 			this.violate("malformed");
@@ -113,18 +132,23 @@ export class ClientLine {
 
 	/** Sends what there is to send, in one message. True: there is more, for the next frame. */
 	flush(): boolean {
-		if (!this.isListening) return false;
-		const sections = new Array<WriteSection>();
-		for (const id of this.hidden) sections.push((writer) => writeHead(writer, SectionKind.HIDE, id));
-		this.hidden = [];
-		let isMore = false;
-		for (const stream of this.streams.values()) {
-			if (stream.collect(sections, this.parts.config.chunkBytes)) isMore = true;
+		if (this.nonce === undefined) return false;
+		if (this.isRenewalDue && !this.renew()) return true;
+		const { writer, parts } = this;
+		writer.clear();
+		for (const id of this.hidden) writeHead(writer, SectionKind.HIDE, id);
+		this.hidden.clear();
+		const telling = this.streams.values().filter((stream) => stream.hasNews());
+		const plain = telling.size() === 1 && writer.size() === 0 ? telling[0].takePlain(writer) : undefined;
+		if (plain !== undefined) {
+			parts.send(plain);
+			return false;
 		}
-		if (sections.isEmpty()) return isMore;
-		this.writer.clear();
-		sections.forEach((write, index) => write(this.writer, index === sections.size() - 1));
-		this.parts.send(this.writer.toBuffer());
+		let isMore = false;
+		telling.forEach((stream, index) => {
+			if (stream.write(writer, parts.config.chunkBytes, index === telling.size() - 1)) isMore = true;
+		});
+		if (writer.size() > 0) parts.send(writer.toBuffer());
 		return isMore;
 	}
 
@@ -132,27 +156,49 @@ export class ClientLine {
 		if (this.reading !== undefined && !this.reading.atEnd()) return this.reading;
 		const message = this.unread.shift();
 		this.reading = message !== undefined ? new ByteReader(buffer.fromstring(message)) : undefined;
-		if (message !== undefined) this.unreadBytes -= message.size();
+		if (message !== undefined) this.unreadBytes -= message.size() + MESSAGE_ROOM;
 		return this.reading;
 	}
 
-	private readSection(reader: ByteReader): void {
+	private readSection(reader: ByteReader): Asked {
 		const section = readClientSection(reader);
-		if (section.kind === "hello") {
-			this.isListening = true;
-		} else if (section.kind === "resync") {
-			this.resync(section);
-		} else {
-			const stream = this.byId.get(section.stream);
-			if (stream === undefined) error("there is no such stream");
-			const intent = this.parts.codecOf(stream).read(reader, section.id);
-			if (this.isOpen(stream)) this.order(stream, section.sequence, intent);
+		if (section.kind !== "hello" && this.nonce === undefined) error("nothing was shown to it yet");
+		if (section.kind !== "intent") return { section };
+		const stream = this.byId.get(section.stream);
+		const codec = stream !== undefined ? this.parts.codecOf(stream) : this.closed.codecOf(section.stream);
+		if (codec === undefined) error("there is no such stream");
+		return { section, stream, intent: codec.read(reader, section.id) };
+	}
+
+	private act({ section, stream, intent }: Asked): void {
+		if (section.kind === "hello") this.greet(section.nonce);
+		else if (section.kind === "resync") this.resync(section);
+		else if (stream !== undefined) this.order(stream, section.sequence, intent!);
+	}
+
+	private greet(nonce: number): void {
+		if (this.nonce !== undefined && this.nonce !== nonce) this.isRenewalDue = true;
+		this.nonce = nonce;
+	}
+
+	/** A client that greets again has begun anew, and knows nothing: all begins anew. False: it has to wait for its tokens. */
+	private renew(): boolean {
+		if (this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return false;
+		this.isRenewalDue = false;
+		for (const stream of this.streams.values()) {
+			const { shown, audience } = stream;
+			const again = new ClientStream(this, shown, audience);
+			audience.streams.delete(stream);
+			audience.streams.add(again);
+			this.close(stream);
+			this.add(again);
 		}
+		return true;
 	}
 
 	private resync({ stream: id, revision }: ClientSection & { readonly kind: "resync" }): void {
 		const stream = this.byId.get(id);
-		if (stream === undefined || !this.isOpen(stream) || this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return;
+		if (stream === undefined || this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return;
 		const steps = revision !== undefined ? stream.audience.since(revision) : undefined;
 		if (steps === undefined) stream.reset();
 		else for (const { body } of steps) stream.addChanges(body);
@@ -161,7 +207,7 @@ export class ClientLine {
 	/** Each is done once, in its order: what was done is answered again, what is too early is asked for again. */
 	private order(stream: ClientStream, bits: number, intent: Intent): void {
 		const sequence = nearest(bits, stream.acked + 1);
-		if (sequence <= stream.acked) return stream.answerAgain();
+		if (sequence <= stream.acked) return stream.answerAgain(this.parts.now());
 		if (sequence > stream.acked + 1) return stream.askAgain();
 		const wait = this.tokens.spend(this.parts.desk.costOf(stream.shown, intent), this.parts.now());
 		if (wait === 0) {
@@ -175,22 +221,32 @@ export class ClientLine {
 	/** False: it has to wait, and everything behind it. */
 	private perform(stream: ClientStream, intent: Intent): boolean {
 		const { desk, codecOf, player, now } = this.parts;
-		let outcome: IntentOutcome = { code: "closed", message: "The document is not shown any more." };
-		if (this.isOpen(stream)) outcome = desk.perform(stream.shown, codecOf(stream), intent, player.UserId);
+		let outcome: IntentOutcome = { rejection: CLOSED };
+		if (this.isOpen(stream)) {
+			// Whatever goes wrong in there, the client is answered, and the other clients have their turn.
+			const [ok, done] = pcall(() => desk.perform(stream.shown, codecOf(stream), intent, player.UserId));
+			outcome = ok ? (done as IntentOutcome) : { rejection: FAILED };
+		}
 		if (outcome === "later") {
 			const deadline = this.stuck?.deadline ?? now() + STUCK_SECONDS;
 			this.stuck = { stream, intent, deadline };
 			if (now() < deadline) return false;
-			outcome = { code: "failed", message: "The document could not be changed." };
+			outcome = { rejection: HELD };
 		}
 		this.stuck = undefined;
 		if (outcome === "done") {
 			stream.accept();
 			return true;
 		}
-		if (outcome.code === "invalid" || outcome.code === "forbidden") this.violate(outcome.code);
-		stream.reject(outcome);
+		if (outcome.violation !== undefined) this.violate(outcome.violation);
+		stream.reject(outcome.rejection);
 		return true;
+	}
+
+	private close(stream: ClientStream): void {
+		this.streams.delete(stream);
+		this.byId.delete(stream.id);
+		this.closed.add(stream.id, this.parts.codecOf(stream));
 	}
 
 	private isOpen(stream: ClientStream): boolean {

@@ -2,7 +2,7 @@ import type { Channel } from "../../mutators/channel";
 import type { Rejection } from "../../mutators/rejection";
 import { Acknowledgement, Rejected, writeAcknowledgement } from "../../protocol/acknowledgement";
 import { SectionKind, writeHead } from "../../protocol/section-kind";
-import { REVISION_BITS } from "../../protocol/sequence";
+import { REVISION_BITS, SEQUENCE_BITS, WINDOW } from "../../protocol/sequence";
 import { showFlags } from "../../protocol/server-section";
 import type { ByteWriter } from "../../wire/byte-writer";
 import type { View } from "../../wire/wire-schema";
@@ -19,8 +19,8 @@ export interface Shown {
 	readonly isOwn: boolean;
 }
 
-/** A part of a message that is written when it is known whether anything follows. */
-export type WriteSection = (writer: ByteWriter, isLast: boolean) => void;
+/** An honest client waits longer than that before it asks again; another one is not to have so much sent to it. */
+const REPEAT_SECONDS = 0.5;
 
 /** One document as it is shown to one client: what was sent of it, and what was done of what the client has asked for. */
 export class ClientStream {
@@ -35,7 +35,11 @@ export class ClientStream {
 	private beginning?: "show" | "reset" = "show";
 	private snapshot?: { readonly of: EncodedSnapshot; sent: number };
 	private bodies = new Array<buffer>();
-	private hash?: { readonly revision: number; readonly hash: number };
+	private isHashDue = false;
+	private isRepeating = false;
+	private repeatAfter = 0;
+	/** What a client may have to be told again: it has no more than a window under way. */
+	private refused: ReadonlyArray<Rejected> = [];
 
 	readonly id: number;
 
@@ -56,12 +60,20 @@ export class ClientStream {
 	/** The next one is not done, and never will be. */
 	reject(rejection: Rejection): void {
 		this.acked += 1;
-		this.rejected.push({ sequence: this.acked, rejection });
+		const rejected = { sequence: this.acked, rejection };
+		this.rejected.push(rejected);
+		this.refused = [...this.refused.filter(({ sequence }) => sequence > this.acked - WINDOW), rejected];
 		this.isAnswerDue = true;
 	}
 
-	/** The client is told again how far it got. */
-	answerAgain(): void {
+	/**
+	 * The client is told again how far it got, and what was refused, for it has not heard. What it has not heard of either is
+	 * what was changed: it will see that by the hash.
+	 */
+	answerAgain(now: number): void {
+		if (now < this.repeatAfter) return;
+		this.repeatAfter = now + REPEAT_SECONDS;
+		this.isRepeating = true;
 		this.isAnswerDue = true;
 	}
 
@@ -78,11 +90,13 @@ export class ClientStream {
 	}
 
 	addChanges(body: buffer): void {
-		this.bodies.push(body);
+		// A snapshot that is still to be taken has them. Who does not listen yet would have them pile up.
+		if (this.beginning === undefined) this.bodies.push(body);
 	}
 
-	addHash(hash: { readonly revision: number; readonly hash: number }): void {
-		this.hash = hash;
+	/** The client is to compare what it has, when all that was sent before has come. */
+	compare(): void {
+		this.isHashDue = true;
 	}
 
 	/** The client gets all of it anew. */
@@ -90,75 +104,116 @@ export class ClientStream {
 		if (this.beginning === undefined) this.beginning = "reset";
 		this.snapshot = undefined;
 		this.bodies = [];
-		this.hash = undefined;
+		this.isHashDue = false;
 	}
 
-	/** Puts what is to be sent now behind the other parts of a message. True: there is more to send later. */
-	collect(sections: Array<WriteSection>, chunkBytes: number): boolean {
-		if (this.beginning !== undefined) this.collectBeginning(sections);
-		const isWhole = this.collectChunk(sections, chunkBytes);
-		const { bodies, hash, id } = this;
-		const last = bodies.size() - 1;
-		for (const index of $range(0, last)) {
-			const body = bodies[index];
-			// With the last: what is answered is in one of them, and is not to go out of view before it comes.
-			const ack = index === last ? this.takeAnswer() : { acked: this.told, rejected: [] };
-			sections.push((writer, isLast) => writeChanges(writer, { id, ack, body, isLast }));
+	/** Whether there is anything to send. */
+	hasNews(): boolean {
+		if (this.isAnswerDue || !this.bodies.isEmpty()) return true;
+		return this.isHashDue || this.snapshot !== undefined || this.beginning !== undefined;
+	}
+
+	/**
+	 * The whole message, where this is all that there is to say, and it is one step of changes and how far the client got:
+	 * most messages are that, and many clients are sent the same.
+	 */
+	takePlain(writer: ByteWriter): buffer | undefined {
+		if (!this.isPlain()) return undefined;
+		const { audience, acked, id, bodies } = this;
+		const name = id * SEQUENCE_BITS + (acked % SEQUENCE_BITS);
+		const known = audience.findShared(bodies[0], name);
+		if (known !== undefined) {
+			bodies.clear();
+			this.takeAnswer();
+			return known;
 		}
-		this.bodies = [];
+		const [body] = bodies;
+		writer.clear();
+		this.writeBodies(writer, true);
+		return audience.share(body, name, writer.toBuffer());
+	}
+
+	/** Writes what is to be sent now; `isLast`: no other document follows. True: there is more to send later. */
+	write(writer: ByteWriter, chunkBytes: number, isLast: boolean): boolean {
+		if (this.beginning !== undefined) this.writeBeginning(writer);
+		const isWhole = this.writeChunk(writer, chunkBytes);
+		if (this.isRepeating) this.repeat();
+		const tellsHash = isWhole && this.isHashDue;
+		this.writeBodies(writer, isLast && !tellsHash);
+		// Before the answer, which would have the client show what it has without what it had guessed.
+		if (tellsHash) this.writeHash(writer);
 		if (this.isAnswerDue) {
-			const ack = this.takeAnswer();
-			sections.push((writer) => {
-				writeHead(writer, SectionKind.ACK, id);
-				writeAcknowledgement(writer, ack);
-			});
-		}
-		if (hash !== undefined && isWhole) {
-			this.hash = undefined;
-			sections.push((writer) => {
-				writeHead(writer, SectionKind.HASH, id);
-				writer.u16(hash.revision % REVISION_BITS);
-				writer.u32(hash.hash);
-			});
+			writeHead(writer, SectionKind.ACK, this.id);
+			writeAcknowledgement(writer, this.takeAnswer());
 		}
 		return !isWhole;
 	}
 
-	private collectBeginning(sections: Array<WriteSection>): void {
+	private isPlain(): boolean {
+		if (this.bodies.size() !== 1 || !this.rejected.isEmpty() || this.resend || this.isRepeating) return false;
+		if (this.retryAfter !== undefined || this.isHashDue) return false;
+		return this.beginning === undefined && this.snapshot === undefined;
+	}
+
+	private repeat(): void {
+		this.isRepeating = false;
+		this.rejected = [...this.refused];
+		this.compare();
+	}
+
+	private writeBodies(writer: ByteWriter, isLast: boolean): void {
+		const { bodies, id } = this;
+		const last = bodies.size() - 1;
+		bodies.forEach((body, index) => {
+			// What is last in its message needs no length.
+			const isRest = isLast && index === last;
+			writeHead(writer, isRest ? SectionKind.LAST_CHANGES : SectionKind.CHANGES, id);
+			// With the last: what is answered is in one of them, and is not to go out of view before it comes.
+			writeAcknowledgement(writer, index === last ? this.takeAnswer() : { acked: this.told, rejected: [] });
+			if (!isRest) writer.varint(buffer.len(body));
+			writer.append(body);
+		});
+		this.bodies.clear();
+	}
+
+	/** Of now: while it waited for a snapshot, changes may have gone out before it. */
+	private writeHash(writer: ByteWriter): void {
+		const { revision, hash } = this.audience.hash();
+		this.isHashDue = false;
+		writeHead(writer, SectionKind.HASH, this.id);
+		writer.u16(revision % REVISION_BITS);
+		writer.u32(hash);
+	}
+
+	private writeBeginning(writer: ByteWriter): void {
 		const of = this.audience.takeSnapshot();
-		const size = buffer.len(of.bytes);
-		const { id, beginning } = this;
 		const { channel, session, view, isOwn } = this.shown;
+		if (this.beginning === "reset") {
+			writeHead(writer, SectionKind.RESET, this.id);
+			writeAcknowledgement(writer, this.takeAnswer());
+		} else {
+			writeHead(writer, SectionKind.SHOW, this.id);
+			writer.text(channel.name);
+			writer.text(session.key);
+			writer.u8(showFlags(view, isOwn));
+		}
 		this.beginning = undefined;
 		this.snapshot = { of, sent: 0 };
-		const ack = beginning === "reset" ? this.takeAnswer() : undefined;
-		sections.push((writer) => {
-			writeHead(writer, ack !== undefined ? SectionKind.RESET : SectionKind.SHOW, id);
-			if (ack !== undefined) {
-				writeAcknowledgement(writer, ack);
-			} else {
-				writer.text(channel.name);
-				writer.text(session.key);
-				writer.u8(showFlags(view, isOwn));
-			}
-			writer.varint(of.revision);
-			writer.varint(size);
-		});
+		writer.varint(of.revision);
+		writer.varint(buffer.len(of.bytes));
 	}
 
 	/** One part of the snapshot; true when all of it was sent. */
-	private collectChunk(sections: Array<WriteSection>, chunkBytes: number): boolean {
-		const { snapshot, id } = this;
+	private writeChunk(writer: ByteWriter, chunkBytes: number): boolean {
+		const { snapshot } = this;
 		if (snapshot === undefined) return true;
 		const { bytes } = snapshot.of;
 		const count = math.min(chunkBytes, buffer.len(bytes) - snapshot.sent);
 		const chunk = buffer.create(count);
 		buffer.copy(chunk, 0, bytes, snapshot.sent, count);
 		snapshot.sent += count;
-		sections.push((writer) => {
-			writeHead(writer, SectionKind.CHUNK, id);
-			writer.bytes(chunk);
-		});
+		writeHead(writer, SectionKind.CHUNK, this.id);
+		writer.bytes(chunk);
 		if (snapshot.sent < buffer.len(bytes)) return false;
 		this.snapshot = undefined;
 		return true;
@@ -173,19 +228,4 @@ export class ClientStream {
 		this.told = acked;
 		return { acked, rejected, retryAfter, resend };
 	}
-}
-
-interface ChangesSection {
-	readonly id: number;
-	readonly ack: Acknowledgement;
-	readonly body: buffer;
-	readonly isLast: boolean;
-}
-
-/** What is last in its message needs no length. */
-function writeChanges(writer: ByteWriter, { id, ack, body, isLast }: ChangesSection): void {
-	writeHead(writer, isLast ? SectionKind.LAST_CHANGES : SectionKind.CHANGES, id);
-	writeAcknowledgement(writer, ack);
-	if (!isLast) writer.varint(buffer.len(body));
-	writer.append(body);
 }

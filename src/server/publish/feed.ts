@@ -25,10 +25,15 @@ export class Feed {
 	}
 
 	/** Who is shown this view of it by this channel. */
-	audience(channel: Channel, view: View, wire: () => WireSchema, recentMax: number): Audience {
+	audience(
+		channel: Channel,
+		view: View,
+		wire: () => WireSchema,
+		limits: ConstructorParameters<typeof Audience>[2],
+	): Audience {
 		const found = this.audiences.find((known) => known.channel === channel && known.view === view);
 		if (found !== undefined) return found.audience;
-		const audience = new Audience(this.session, wire(), recentMax);
+		const audience = new Audience(this.session, wire(), limits);
 		this.audiences = [...this.audiences, { channel, view, audience }];
 		return audience;
 	}

@@ -1,3 +1,4 @@
+import { callAtOnce } from "../../mutators/call-at-once";
 import { checkIntent } from "../../mutators/check-intent";
 import type { Mutators } from "../../mutators/define-mutators";
 import type { Intent } from "../../mutators/intent";
@@ -6,18 +7,29 @@ import type { MutatorContext } from "../../mutators/mutator";
 import { callBetween } from "../../mutators/packed";
 import type { Rejection } from "../../mutators/rejection";
 import { runIntent } from "../../mutators/run-intent";
-import type { LogSink } from "../../shared/log";
-import { thrownText } from "../../shared/thrown-text";
+import type { LogLevel, LogSink } from "../../shared/log";
 import type { Session } from "../session/session";
 import type { Shown } from "./client-stream";
 
 /** What became of an intent; `later`: the document cannot be changed for a moment. */
-export type IntentOutcome = "done" | "later" | Rejection;
+export type IntentOutcome = "done" | "later" | Refused;
+
+/** An intent of which nothing was done. */
+export interface Refused {
+	readonly rejection: Rejection;
+	/** The game's own client would not have asked for it. */
+	readonly violation?: "invalid" | "forbidden";
+}
 
 /** Thrown by a recipe in which the mutator says no, so that nothing is committed. */
 interface Refusal {
 	readonly refusal: string;
 }
+
+const ONLY_SHOWN: Rejection = { code: "forbidden", message: "The document is only shown to this player." };
+const NOT_ALLOWED: Rejection = { code: "forbidden", message: "This player may not do that." };
+const NOT_VALID: Rejection = { code: "invalid", message: "It would make the document invalid." };
+const FAILED: Rejection = { code: "failed", message: "It could not be done." };
 
 /** Does what clients ask for, each as one commit. Who asks is known; whether they may, and what, is checked here. */
 export class IntentDesk {
@@ -32,20 +44,20 @@ export class IntentDesk {
 	perform(shown: Shown, codec: IntentCodec, intent: Intent, userId: number): IntentOutcome {
 		const { mutators } = shown.channel;
 		const wrong = checkIntent(mutators, codec.places, intent);
-		if (wrong !== undefined) return wrong;
-		if (shown.view !== "owner") return { code: "forbidden", message: "The document is only shown to this player." };
+		if (wrong !== undefined) return { rejection: wrong, violation: wrong.code === "invalid" ? "invalid" : undefined };
+		if (shown.view !== "owner") return { rejection: ONLY_SHOWN, violation: "forbidden" };
 		const context = { userId, isServer: true };
 		return this.permit(shown, intent, context) ?? this.commit(shown.session, mutators, intent, context);
 	}
 
-	private permit({ channel, session }: Shown, intent: Intent, context: MutatorContext): Rejection | undefined {
+	private permit({ channel, session }: Shown, intent: Intent, context: MutatorContext): Refused | undefined {
 		const allow = intent.kind === "call" ? channel.mutators.byName.get(intent.name)!.allow : undefined;
 		if (allow === undefined || intent.kind !== "call") return undefined;
-		const [ok, answer] = pcall(() => {
+		const asked = callAtOnce(() => {
 			return callBetween(allow as (...args: Array<unknown>) => unknown, session.data, intent.args, context);
 		});
-		if (!ok) return this.failed(session, intent, thrownText(answer));
-		return answer === true ? undefined : { code: "forbidden", message: "This player may not do that." };
+		if (!asked.ok) return this.failed(session, intent, asked.error);
+		return asked.value === true ? undefined : { rejection: NOT_ALLOWED, violation: "forbidden" };
 	}
 
 	private commit(session: Session<object>, mutators: Mutators, intent: Intent, context: MutatorContext): IntentOutcome {
@@ -57,19 +69,32 @@ export class IntentDesk {
 		if (done.ok) return "done";
 		const { kind, message } = done.error;
 		if (kind === "held") return "later";
-		if (kind === "sessionClosed" || kind === "sessionLost") return { code: "closed", message };
-		if (kind === "invalidData" || kind === "tooLarge" || kind === "unstorable") return { code: "invalid", message };
+		if (kind === "sessionClosed" || kind === "sessionLost") return { rejection: { code: "closed", message } };
+		if (kind === "invalidData" || kind === "tooLarge" || kind === "unstorable") {
+			// It says what is in the document, and that may be private.
+			this.note("info", "mutatorRefused", session, intent, message);
+			return { rejection: NOT_VALID };
+		}
 		const { thrown } = done.error as { thrown?: unknown };
 		const refusal = typeIs(thrown, "table") ? (thrown as Partial<Refusal>).refusal : undefined;
-		if (refusal !== undefined) return { code: "refused", message: refusal };
+		if (refusal !== undefined) return { rejection: { code: "refused", message: refusal } };
 		return this.failed(session, intent, message);
 	}
 
 	/** The game's own code is at fault: it is told, and the client only that it failed. */
-	private failed({ collection, key }: Session<object>, intent: Intent, problem: string): Rejection {
-		const details = { mutator: nameOf(intent), problem };
-		this.log({ level: "error", event: "mutatorFailed", collection, key, details });
-		return { code: "failed", message: "It could not be done." };
+	private failed(session: Session<object>, intent: Intent, problem: string): Refused {
+		this.note("error", "mutatorFailed", session, intent, problem);
+		return { rejection: FAILED };
+	}
+
+	private note(
+		level: LogLevel,
+		event: string,
+		{ collection, key }: Session<object>,
+		intent: Intent,
+		problem: string,
+	): void {
+		this.log({ level, event, collection, key, details: { mutator: nameOf(intent), problem } });
 	}
 }
 

@@ -30,7 +30,7 @@ export interface PublisherOptions {
 export interface ShowOptions {
 	/**
 	 * `owner`: all that is not private, and the player may ask for changes; `public`: only what the schema declares public, to
-	 * look at. Default: `owner` to those whose data it is (see `OpenOptions.userIds`), `public` to everybody else.
+	 * look at. Default: `owner` to those whose data it is (see `OpenOptions.player`), `public` to everybody else.
 	 */
 	readonly view?: View;
 }
@@ -53,6 +53,8 @@ export class Publisher {
 	private readonly desk: IntentDesk;
 	private readonly channels = new Map<string, KnownChannel>();
 	private readonly lines = new Map<Player, ClientLine>();
+	/** Players who have left. What still comes for them, or from them, must not have them remembered again. */
+	private readonly gone = new WeakSet<Player>();
 	private readonly feedsBySession = new Map<Session<object>, Feed>();
 	private readonly feeds = new OrderedSet<Feed>();
 	private readonly changed = new OrderedSet<Feed>();
@@ -96,11 +98,14 @@ export class Publisher {
 		session: Session<T>,
 		player: Player,
 		options: ShowOptions = {},
-	): Result<void, HoldfastError<"sessionClosed">> {
+	): Result<void, HoldfastError<"sessionClosed" | "playerLeft">> {
 		const known = this.channels.get(channel.name) ?? misuse("Publisher.show", `${channel.name} is not its channel`);
 		const { collection, key } = session;
 		if (session.getState() !== "open") {
 			return fail(holdfastError("sessionClosed", "The session is closed.", { collection, key }));
+		}
+		if (this.gone.has(player)) {
+			return fail(holdfastError("playerLeft", "The player has left.", { collection, key }));
 		}
 		const document = session as unknown as Session<object>;
 		const isOwn = session.userIds.includes(player.UserId);
@@ -110,7 +115,7 @@ export class Publisher {
 		if (before?.shown.view === view) return succeed(undefined);
 		if (before !== undefined) this.end(before);
 		const wire = () => this.wireOf(known, view);
-		const audience = this.feedOf(document).audience(known.channel, view, wire, this.config.recentChanges);
+		const audience = this.feedOf(document).audience(known.channel, view, wire, this.config);
 		const stream = new ClientStream(line, { channel: known.channel, session: document, view, isOwn }, audience);
 		audience.streams.add(stream);
 		line.add(stream);
@@ -128,6 +133,7 @@ export class Publisher {
 	}
 
 	private receive(player: Player, count: number, message: unknown): void {
+		if (this.gone.has(player)) return;
 		const line = this.lineOf(player);
 		if (line.receive(count, message)) this.unread.add(line);
 	}
@@ -152,7 +158,8 @@ export class Publisher {
 			const step = audience.takeChanges();
 			if (step === undefined) continue;
 			for (const stream of audience.streams.values()) {
-				stream.addChanges(step.body);
+				if (step === "reset") stream.reset();
+				else stream.addChanges(step.body);
 				this.busy.add(stream.line);
 			}
 		}
@@ -161,10 +168,8 @@ export class Publisher {
 	private compare(): void {
 		for (const feed of this.feeds.values()) {
 			for (const audience of feed.all()) {
-				const hash = audience.takeHash();
-				if (hash === undefined) continue;
 				for (const stream of audience.streams.values()) {
-					stream.addHash(hash);
+					stream.compare();
 					this.busy.add(stream.line);
 				}
 			}
@@ -225,6 +230,7 @@ export class Publisher {
 	}
 
 	private forget(player: Player): void {
+		this.gone.add(player);
 		const line = this.lines.get(player);
 		if (line === undefined) return;
 		this.lines.delete(player);

@@ -5,7 +5,7 @@
  * - `oversized` – a message that is too long; it was not read.
  * - `flooding` – more messages than there is room for; this one was dropped.
  * - `tooFast` – more than its rate allows; it was told to wait.
- * - `invalid` – arguments that the schema or the guard does not allow.
+ * - `invalid` – arguments that their schemas do not allow.
  * - `forbidden` – something that this player may not do.
  */
 export type ViolationKind = "malformed" | "oversized" | "flooding" | "tooFast" | "invalid" | "forbidden";

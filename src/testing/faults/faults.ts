@@ -19,6 +19,8 @@ export class Faults {
 	 * Nil leaves the request to the plan.
 	 */
 	interfere?: (request: CloudRequest) => Fault | undefined;
+	/** Told of every fault that meets a request. */
+	met?: (request: CloudRequest, fault: Fault) => void;
 	private stopped = false;
 	private readonly sources: Record<CloudRequest["service"], ServiceFaultSource | undefined>;
 
@@ -47,7 +49,9 @@ export class Faults {
 		const scripted = this.interfere?.(request);
 		const fault = scripted ?? this.draw(request, susceptibility);
 		if (scripted !== undefined && !canHappen(scripted, susceptibility)) return undefined;
-		if (fault !== undefined) this.count(`${request.service} ${fault.kind}`);
+		if (fault === undefined) return undefined;
+		this.count(`${request.service} ${fault.kind}`);
+		this.met?.(request, fault);
 		return fault;
 	}
 

@@ -1,4 +1,5 @@
 import { benchBackups } from "../../bench/bench-backups";
+import { benchClient } from "../../bench/bench-client";
 import { benchHeadless } from "../../bench/bench-headless";
 import { benchSchema } from "../../bench/bench-schema";
 import { benchSessions } from "../../bench/bench-sessions";
@@ -50,6 +51,15 @@ function runTransactions(native: Native, placePath: string, options: Options): o
 	return { transactions: { ...figures, missed } };
 }
 
+function runClient(native: Native, placePath: string, options: Options): object {
+	native.writeLine("client: a document on its way to players, beside Reflex as npm delivers it and two ways by hand");
+	const { figures, missed, worse } = benchClient(native, loadPlace(native, placePath), options.flag("quick"));
+	native.writeLine("");
+	native.writeLine(worse.isEmpty() ? "nothing does better in anything" : `others do better in: ${worse.join("; ")}`);
+	native.writeLine(missed.isEmpty() ? "every figure reaches what it is to" : `MISSED: ${missed.join("; ")}`);
+	return { client: { ...figures, missed, worse } };
+}
+
 function runHeadless(native: Native, placePath: string): object {
 	const place = loadPlace(native, placePath);
 	native.writeLine(
@@ -69,6 +79,7 @@ export function runBench(native: Native, args: ReadonlyArray<string>): number {
 	const options = new Options(args);
 	const [name, placePath] = options.words;
 	const runs = {
+		client: runClient,
 		headless: runHeadless,
 		schema: runSchema,
 		sessions: runSessions,

@@ -1,5 +1,6 @@
 import type { Chunk } from "../host/native";
 import { createGlobals } from "./environment";
+import { findRequired } from "./find-required";
 import { InstanceNode, nodeOf } from "./instances/instance-node";
 import { ScriptRun } from "./script-run";
 import * as threads from "./threads";
@@ -105,6 +106,9 @@ export class ScriptRunner {
 	private load(source: InstanceNode): LuaTuple<[Chunk | undefined, string | undefined]> {
 		const environment = table.clone(this.globals);
 		environment.script = source.proxy;
+		environment.require = (target: unknown) => {
+			return this.require(typeIs(target, "string") ? findRequired(source, target).proxy : target);
+		};
 		return this.world.native.loadChunk(source.getValue("Source") as string, source.fullName(), environment);
 	}
 }

@@ -8,8 +8,11 @@ export interface GameData {
 	settings: { volume: number; music: boolean };
 	inventory: Array<{ id: string; amount: number }>;
 	stats: Map<string, number>;
-	/** Clients never see it. */
+	nickname?: string;
+	note: string;
+	/** Clients never see what follows. */
 	luck: number;
+	diary: string;
 }
 
 const PRICES: Readonly<Record<string, number>> = { torch: 20, sword: 150 };
@@ -26,7 +29,10 @@ export function declareGame({ s, defineChannel, defineMutators, StatePriority }:
 		}),
 		inventory: s.array(s.object({ id: s.string({ max: 30 }), amount: s.integer({ min: 1 }) }), { max: 5000 }),
 		stats: s.map(s.string({ max: 20 }), s.integer()),
+		nickname: s.string({ max: 20 }).optional().clientWritable(),
+		note: s.string().default(""),
 		luck: s.integer().default(7).private(),
+		diary: s.string().default("").private(),
 	});
 	const mutators = defineMutators(schema, {
 		buyItem: {
@@ -107,6 +113,13 @@ export function declareGame({ s, defineChannel, defineMutators, StatePriority }:
 			cost: 40,
 			run: (draft) => {
 				draft.coins += 1;
+			},
+		},
+		/** Of any length. */
+		write: {
+			args: [s.string()],
+			run: (draft, note) => {
+				draft.note = note;
 			},
 		},
 		broken: { args: [], run: (_draft, { isServer }) => (isServer ? error("the game's own mistake") : undefined) },

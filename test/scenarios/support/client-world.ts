@@ -18,7 +18,10 @@ export const ANN: PlayerProfile = { name: "Ann", userId: 12 };
 export const BEN: PlayerProfile = { name: "Ben", userId: 13 };
 
 export type GameSession = HoldfastServer.Session<GameData>;
-type GameState = HoldfastClient.StateManager<Omit<GameData, "luck">, NonNullable<Game["channel"]["mutators"]["_args"]>>;
+type GameState = HoldfastClient.StateManager<
+	Omit<GameData, "luck" | "diary">,
+	NonNullable<Game["channel"]["mutators"]["_args"]>
+>;
 
 /** A server of a story about clients: the library with a publisher, and the documents of its players. */
 export class GameServer {
@@ -27,7 +30,7 @@ export class GameServer {
 	readonly violations = new Array<HoldfastServer.Violation>();
 	readonly events = new Array<LogEvent>();
 	private readonly game: Game;
-	private readonly collection: HoldfastServer.Collection<GameData>;
+	readonly collection: HoldfastServer.Collection<GameData>;
 	private readonly sessions = new Map<string, GameSession>();
 
 	constructor(
@@ -75,6 +78,11 @@ export class GameServer {
 		return this.sessions.get(key)!;
 	}
 
+	/** Changes an open document as the game does it. */
+	change(key: string, recipe: (draft: GameData) => void): void {
+		this.inside(() => this.session(key).update(recipe));
+	}
+
 	/** What the server has of a player. */
 	player({ userId }: PlayerProfile): Player {
 		const players = (this.server.scripts.globals.game as DataModel).GetService("Players");
@@ -94,6 +102,8 @@ export class GameServer {
 export interface Mail {
 	/** True: it is lost. */
 	loses?: (message: string | buffer, isToServer: boolean) => boolean;
+	/** What the client gets instead of a message of the server. */
+	damages?: (message: buffer) => buffer;
 }
 
 /** A client of a story, with the library started on it. */
@@ -130,7 +140,8 @@ export class GameClient {
 				subscribe(receive) {
 					return real.remote.subscribe((message) => {
 						received.push(message as buffer);
-						if (mail.loses?.(message as buffer, false) !== true) receive(message);
+						if (mail.loses?.(message as buffer, false) === true) return;
+						receive(mail.damages?.(message as buffer) ?? message);
 					});
 				},
 			};
@@ -164,6 +175,13 @@ export class GameClient {
 		let asked: HoldfastClient.Mutation | undefined;
 		this.inside(() => (asked = what(this.state)));
 		return asked!;
+	}
+
+	/** Sends whatever it is past the library, as a changed client would. */
+	fire(...values: Array<unknown>): void {
+		const place = this.client.scripts.globals.game as DataModel;
+		const remote = place.GetService("ReplicatedStorage").FindFirstChild("HoldfastState") as RemoteEvent;
+		this.inside(() => remote.FireServer(...(values as [unknown])));
 	}
 
 	/** What it was told since it was asked last. */
@@ -219,14 +237,19 @@ export class ClientWorld {
 	}
 
 	join(host: GameServer, profile: PlayerProfile = ANN, mail: Mail = {}): GameClient {
-		const { headless } = this;
 		const client = host.server.join(profile);
 		this.run(0.5);
-		const holdfast = headless.load<typeof Holdfast>(client, "ReplicatedStorage", "holdfast");
-		const client_ = headless.load<typeof HoldfastClient>(client, "ReplicatedStorage", "holdfast", "client");
-		const made = new GameClient(client, profile, holdfast, client_, mail);
+		const made = this.meet(client, profile, mail);
 		this.run(0.5);
 		return made;
+	}
+
+	/** Starts the library on a client that is there already. */
+	meet(client: ControlledClient, profile: PlayerProfile, mail: Mail = {}): GameClient {
+		const { headless } = this;
+		const holdfast = headless.load<typeof Holdfast>(client, "ReplicatedStorage", "holdfast");
+		const client_ = headless.load<typeof HoldfastClient>(client, "ReplicatedStorage", "holdfast", "client");
+		return new GameClient(client, profile, holdfast, client_, mail);
 	}
 
 	/** A player with their own document in view. */

@@ -52,6 +52,16 @@ export interface Promised {
 	readonly owner: string;
 }
 
+/** How long an open took. */
+export interface OpenWait {
+	/** Without what its own machine stood still. */
+	readonly seconds: number;
+	/** From its beginning to its end. */
+	readonly span: number;
+	/** The name of the server. */
+	readonly server: string;
+}
+
 /** Looks at what happens in a universe, and complains about what must not. One idea each. */
 export interface Checker {
 	readonly name: string;
@@ -60,11 +70,11 @@ export interface Checker {
 	/** The library has promised something. */
 	promised?(promise: Promised): void;
 	/** A document was opened with this data. */
-	opened?(key: string, data: SweepData, seconds: number): void;
+	opened?(key: string, data: SweepData, wait: OpenWait): void;
 	/** Somebody has looked at two documents, one after the other. */
 	peeked?(first: { key: string; data?: SweepData }, second: { key: string; data?: SweepData }): void;
 	/** An open did not succeed. */
-	refused?(key: string, kind: string, seconds: number): void;
+	refused?(key: string, kind: string, wait: OpenWait): void;
 	/** An item of the MemoryStore was lost by the MemoryStore itself. */
 	evicted?(map: string, key: string): void;
 	/** Called once a virtual second. */

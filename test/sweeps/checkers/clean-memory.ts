@@ -16,6 +16,8 @@ export class CleanMemory implements Checker {
 		private readonly items: () => ReadonlyArray<MemoryItem>,
 		/** When a server was seen to have crashed, if it has, by the clock of the cloud. */
 		private readonly crashedAt: (owner: string) => number | undefined,
+		/** Whether anybody was there to clean up after the dead: where the last server dies, what it leaves expires (seed 104683). */
+		private readonly isServed: () => boolean,
 	) {}
 
 	/** A server whose entry in the list is lost is cleaned up after by nobody but the expiry. */
@@ -24,6 +26,7 @@ export class CleanMemory implements Checker {
 	}
 
 	finished(): void {
+		if (!this.isServed()) return;
 		for (const item of this.items()) {
 			const owner = item.key.match("^([^/]+)")[0] as string;
 			if (this.unlisted.has(owner) || this.isPosthumous(item, owner)) continue;

@@ -1,5 +1,5 @@
 import type { AppliedWrite } from "../../../src/testing";
-import type { Checker, StoredDocument } from "./checker";
+import type { Checker, OpenWait, StoredDocument } from "./checker";
 
 // The issue's bounds: while services answer, and while nobody can tell whether an owner lives.
 const BOUND_SECONDS = 60;
@@ -9,7 +9,9 @@ const UNKNOWN_BOUND_SECONDS = 150;
 export interface Weather {
 	/** Seconds of the last `seconds` in which DataStores did not answer at all. */
 	storesDown(seconds: number): number;
-	/** The same for MemoryStores. */
+	/** Seconds that requests for a key of a DataStore, or a server's other requests, have taken beyond what they usually do of late. */
+	slowAt(whose: string, seconds: number): number;
+	/** The same as `storesDown` for MemoryStores. */
 	memoryDown(seconds: number): number;
 }
 
@@ -24,13 +26,13 @@ export class NeverStuck implements Checker {
 		private readonly now: () => number,
 	) {}
 
-	opened(key: string, _: unknown, seconds: number): void {
-		this.check(key, seconds, "took");
+	opened(key: string, _: unknown, wait: OpenWait): void {
+		this.check(key, wait, "took");
 	}
 
-	refused(key: string, kind: string, seconds: number): void {
+	refused(key: string, kind: string, wait: OpenWait): void {
 		// One that nobody waits for any more has waited all the same.
-		if (kind !== "alreadyOpen" && kind !== "shuttingDown") this.check(key, seconds, `was refused (${kind}) after`);
+		if (kind !== "alreadyOpen" && kind !== "shuttingDown") this.check(key, wait, `was refused (${kind}) after`);
 	}
 
 	/** A document that has come free, or to another server, was not stuck until then. */
@@ -39,10 +41,11 @@ export class NeverStuck implements Checker {
 		if (before?.lock?.nonce !== record.lock?.nonce) this.movedAt.set(key, this.now());
 	}
 
-	private check(key: string, waited: number, what: string): void {
+	private check(key: string, { seconds: waited, span, server }: OpenWait, what: string): void {
 		const seconds = math.min(waited, this.now() - (this.movedAt.get(key) ?? 0));
-		const unknown = this.weather.memoryDown(seconds + BOUND_SECONDS) > 0;
-		const bound = (unknown ? UNKNOWN_BOUND_SECONDS : BOUND_SECONDS) + 1.5 * this.weather.storesDown(seconds);
+		const unknown = this.weather.memoryDown(span + BOUND_SECONDS) > 0;
+		const slow = this.weather.slowAt(key, span) + this.weather.slowAt(server, span);
+		const bound = (unknown ? UNKNOWN_BOUND_SECONDS : BOUND_SECONDS) + 1.5 * this.weather.storesDown(span) + slow;
 		if (seconds > bound) this.complain(`${key}: an open ${what} ${math.round(seconds)} s`);
 	}
 }

@@ -11,8 +11,8 @@ function coins(amount: number): Belongings {
 /** A player who has mined three times and seen two answers. */
 function playing(): PlayerModel {
 	const model = new PlayerModel("Ann");
-	for (const _ of [1, 2, 3]) model.pressed(MINE);
-	model.answeredUpTo(2);
+	for (const _ of [1, 2, 3]) model.pressed(MINE, true);
+	for (const request of [1, 2]) model.pressAnswered(request);
 	return model;
 }
 
@@ -61,13 +61,23 @@ export = () => {
 		expect(robbed.resumed(coins(10))).to.be.ok();
 	});
 
-	it("finds a document that holds an item twice unreadable", () => {
-		expect(readStored({ coins: 1, inventory: [{ id: "torch", amount: 1 }] })).to.be.ok();
+	it("does not take an answer for one to the presses before it", () => {
+		const model = new PlayerModel("Ann");
+		for (const _ of [1, 2]) model.pressed(MINE, true);
+		model.pressed({ kind: "buy", item: "sword" }, false);
+		model.pressAnswered(3);
+		expect(model.settled()).to.equal(false);
+		expect(model.resumed(coins(0))).to.equal(undefined);
+	});
+
+	it("finds a document that holds an item twice, or not what the shop has left, unreadable", () => {
+		expect(readStored({ coins: 10, inventory: [{ id: "torch", amount: 1 }], stock: 2 })).to.be.ok();
 		const twice = [
 			{ id: "torch", amount: 1 },
 			{ id: "torch", amount: 1 },
 		];
-		expect(readStored({ coins: 1, inventory: twice })).to.equal(undefined);
-		expect(readStored({ coins: "many", inventory: [] })).to.equal(undefined);
+		expect(readStored({ coins: 10, inventory: twice, stock: 1 })).to.equal(undefined);
+		expect(readStored({ coins: "many", inventory: [], stock: 3 })).to.equal(undefined);
+		expect(readStored({ coins: 10, inventory: [], stock: 2 })).to.equal(undefined);
 	});
 };

@@ -1,43 +1,40 @@
-import { StateManager } from "@rbxts/holdfast/out/client";
+import { ServiceLocator } from "@rbxts/holdfast";
+import { Mutation, registerClient, stateClientToken } from "@rbxts/holdfast/out/client";
 import { Players } from "@rbxts/services";
 
-import { PlayerData } from "../shared/player-data";
-import { answerRemote, buyRemote, mineRemote, stateRemote } from "../shared/remotes";
+import { ItemId } from "../shared/catalog";
+import { playerChannel } from "../shared/player-state";
 
 const player = Players.LocalPlayer;
 const buttons = script.Parent!.Parent!.WaitForChild("buttons");
 const mineButton = buttons.WaitForChild("mine") as BindableEvent<() => void>;
-const buyButton = buttons.WaitForChild("buy") as BindableEvent<(item: string) => void>;
+const buyButton = buttons.WaitForChild("buy") as BindableEvent<(item: ItemId) => void>;
 
-const state = new StateManager<PlayerData>();
+const locator = new ServiceLocator();
+registerClient(locator, { channels: [playerChannel] });
+const state = locator.resolve(stateClientToken).state(playerChannel);
 let requests = 0;
 
 /** The head-up display of this game: attributes of the player, for whatever UI shows them. */
-state.changed.subscribe((data) => {
+state.subscribe((data) => {
 	player.SetAttribute("Coins", data.coins);
 	player.SetAttribute("Items", data.inventory.map((item) => `${item.id} x${item.amount}`).join(", "));
+	player.SetAttribute("Ready", true);
 });
 
-stateRemote.OnClientEvent.Connect((message) => {
-	if (message.kind === "snapshot") {
-		state.hydrate(message);
-		player.SetAttribute("Ready", true);
-	} else if (state.apply(message.patch) === "gap") {
-		warn(`missed a change before revision ${message.patch.from}`);
-	}
-});
-
-answerRemote.OnClientEvent.Connect((request, refusal) => {
-	player.SetAttribute("LastRefusal", refusal);
+/** What was asked for is in view when `ask` is called; whether it stays there, its answer says. */
+function follow(ask: () => Mutation): void {
+	requests += 1;
+	const request = requests;
+	const { settled } = ask();
+	player.SetAttribute("Asked", request);
+	const result = settled.expect();
+	player.SetAttribute("LastRefusal", result.ok ? undefined : result.error.message);
 	player.SetAttribute("Answered", request);
-});
+}
 
-mineButton.Event.Connect(() => {
-	requests += 1;
-	mineRemote.FireServer(requests);
-});
+mineButton.Event.Connect(() => follow(() => state.mutate.mine()));
+buyButton.Event.Connect((item) => follow(() => state.mutate.buyItem(item)));
 
-buyButton.Event.Connect((item) => {
-	requests += 1;
-	buyRemote.FireServer(requests, item);
-});
+const started = locator.start().expect();
+if (!started.ok) error(started.error.message);

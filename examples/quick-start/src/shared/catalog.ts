@@ -9,6 +9,8 @@ export type ItemId = keyof typeof PRICES;
 
 export const COINS_PER_ORE = 10;
 
-export function isItemId(value: unknown): value is ItemId {
-	return typeIs(value, "string") && value in PRICES;
-}
+/** What the shop has for a new player, whatever they take of it. */
+export const FIRST_STOCK = 3;
+
+/** After so many ores the shop can make one thing more. */
+export const ORES_PER_DELIVERY = 7;

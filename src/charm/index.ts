@@ -1,0 +1,1 @@
+export { atomOf } from "./atom-of";

@@ -1,0 +1,1 @@
+export { useHoldfast } from "./use-holdfast";
