@@ -63,7 +63,8 @@ function act(world: ClientWorld, guest: Guest): void {
 	} else if (fate < 0.025) {
 		world.count("game flooded its remote");
 		flood(guest.globals());
-		askFor(world, guest, key);
+		// At once, before the engine takes anything again.
+		askFor(world, guest, key, "rush");
 	} else if (fate < 0.06) {
 		world.count("burst");
 		for (const _ of $range(1, random.nextInteger(10, 40))) askFor(world, guest, key);

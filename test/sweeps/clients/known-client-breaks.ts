@@ -7,13 +7,13 @@ const edit = (module: string, sound: string, broken: string): ModuleEdit => ({ m
 export const CLIENT_BREAKS: Readonly<Record<string, Break | undefined>> = {
 	"views-agree/never-healed": {
 		what: "a client never finds that it is wrong",
-		edits: [edit("client/replica", "return self.schema:hash(root) == hash", "return true")],
+		edits: [edit("client/replica", "if self.schema:hash(root) == hash then", "if true then")],
 	},
 	"views-agree/gap-unseen": {
 		what: "changes are taken for the next ones whatever came before, and no hash tells",
 		edits: [
 			edit("client/replica", "if ahead ~= 0 then", "if false then"),
-			edit("client/replica", "if behind ~= 0 then", "if true then return true end if false then"),
+			edit("client/replica", "if root == nil then", "if true then"),
 		],
 	},
 	"once/again": {
@@ -21,8 +21,8 @@ export const CLIENT_BREAKS: Readonly<Record<string, Break | undefined>> = {
 		edits: [
 			edit(
 				"server/publish/client-line",
-				"return stream:answerAgain()",
-				"self.parts.desk:perform(stream.shown, self.parts.codecOf(stream), intent, self.parts.player.UserId) return stream:answerAgain()",
+				"return stream:answerAgain(",
+				"self.parts.desk:perform(stream.shown, self.parts.codecOf(stream), intent, self.parts.player.UserId) return stream:answerAgain(",
 			),
 		],
 	},

@@ -1,6 +1,6 @@
 import type { ClientChecker } from "./client-checker";
 
-/** No thread of any server or client dies of an error, and nobody gets a message that cannot be read. */
+/** No thread of any server or client dies of an error. */
 export class NoErrors implements ClientChecker {
 	readonly name = "no-errors";
 
