@@ -102,7 +102,7 @@ export class ClientHost {
 
 	/** Run in a thread of the server. */
 	show(guest: Guest, session: ClientSession, view: View): void {
-		const player = guest.isHere() ? this.playerOf(guest.userId) : undefined;
+		const player = guest.isHere() ? this.playerOf(guest) : undefined;
 		if (player === undefined || session.getState() !== "open") return;
 		// Before it is sent: what follows may be looked at from the next frame on.
 		for (const checker of this.world.checkers) checker.shown?.(guest.userId, session.key, view);
@@ -113,7 +113,7 @@ export class ClientHost {
 
 	/** Run in a thread of the server. */
 	hide(guest: Guest, session: ClientSession): void {
-		const player = this.playerOf(guest.userId);
+		const player = this.playerOf(guest);
 		if (player !== undefined) this.publisher.hide(this.channelOf(session), session, player);
 		this.forget((showing) => showing.guest === guest && showing.session === session);
 	}
@@ -133,9 +133,11 @@ export class ClientHost {
 		return key === GUILD ? this.rules.guild : this.rules.own;
 	}
 
-	private playerOf(userId: number): Player | undefined {
+	/** A server that stood still may still have who they were before they came again (seed 22832). */
+	private playerOf(guest: Guest): Player | undefined {
 		const players = (this.server.scripts.globals.game as DataModel).GetService("Players");
-		return players.GetPlayerByUserId(userId);
+		const player = players.GetPlayerByUserId(guest.userId);
+		return player === guest.player() ? player : undefined;
 	}
 
 	private forget(isOver: (showing: HostShowing) => boolean): void {

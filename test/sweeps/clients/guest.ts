@@ -110,6 +110,11 @@ export class Guest implements Mail {
 		return true;
 	}
 
+	/** Who they are to their server. */
+	player(): Player {
+		return this.client.player.proxy as Player;
+	}
+
 	losesToServer(): boolean {
 		return this.loses("message to server lost");
 	}
