@@ -13,7 +13,7 @@ export interface Settled {
 }
 
 /** Under way at once. */
-const BYTES_MAX = 12_000;
+const BYTES_MAX = 8_000;
 const BACKOFF_MAX = 5;
 const RESEND_SECONDS_MAX = 30;
 

@@ -6,9 +6,9 @@ export interface PublishConfig {
 	readonly tokensPerSecond: number;
 	/** What it may have saved up. */
 	readonly tokensMax: number;
-	/** A longer message of a client is not read. */
+	/** A longer message of a client is not read. At least 8,192: its own are up to about 7,000 bytes long. */
 	readonly messageBytesMax: number;
-	/** Bytes of a client that wait to be read; what comes beyond is dropped. */
+	/** Bytes of a client that wait to be read; what comes beyond is dropped. At least 16,384: it has up to 8,000 under way in each document. */
 	readonly unreadBytesMax: number;
 	/** Intents of a client that are done in a frame. */
 	readonly intentsPerFrame: number;
@@ -37,11 +37,17 @@ export const DEFAULT_PUBLISH_CONFIG: PublishConfig = table.freeze({
 	forgivenPerSecond: 1,
 });
 
+/** With less, an honest client in a hurry would be taken for a hostile one (sweep of clients, 23463). */
+const LEAST = table.freeze({ messageBytesMax: 8192, unreadBytesMax: 16384 });
+
 export function checkPublishConfig(config: Partial<PublishConfig>): PublishConfig {
 	const whole = { ...DEFAULT_PUBLISH_CONFIG, ...config };
 	for (const [name, value] of pairs(whole as unknown as Record<string, number>)) {
 		if (!(value > 0 && value < math.huge))
 			misuse("Publisher", `${name} is a finite number greater than 0, not ${value}`);
+	}
+	for (const [name, least] of pairs(LEAST)) {
+		if (whole[name] < least) misuse("Publisher", `${name} is at least ${least}: the game's own clients send so much`);
 	}
 	return table.freeze(whole);
 }

@@ -14,7 +14,7 @@ const EXPECTED_FAULTS: ReadonlyArray<string> = [
 	"message to client lost",
 	...["lost", "late"].map((fate) => `unreliable message ${fate}`),
 	...["closed", "conflict", "forbidden", "invalid", "notReady", "refused", "tooMany"].map((code) => `rejected ${code}`),
-	...["tooFast", "flooding"].map((kind) => `violation ${kind}`),
+	"violation tooFast",
 	...["closed", "held", "hidden"].map((fate) => `document ${fate}`),
 	...["hopped", "left", "rejoined"].map((move) => `player ${move}`),
 	...["base damaged", "burst", "list replaced", "private change", "server change", "server freeze", "shown again"],

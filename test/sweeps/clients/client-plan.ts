@@ -39,8 +39,6 @@ function drawConfig(random: SeededRandom): Partial<PublishConfig> {
 	return {
 		tokensPerSecond: tight ? random.pick([4, 8]) : 40,
 		tokensMax: tight ? random.pick([6, 15]) : 80,
-		// There is room for the longest message of a client, but not for two.
-		unreadBytesMax: tight ? 4500 : undefined,
 		intentsPerFrame: random.pick([1, 8]),
 		chunkBytes: random.pick([400, 3000, 12000]),
 		recentChanges: random.pick([2, 64]),

@@ -75,7 +75,7 @@ export = () => {
 		});
 
 		it("has no more bytes under way than the server keeps, but always one", () => {
-			for (const _ of $range(1, 4)) log.add(guessOf("long", [], { bytes: buffer.create(5000) }));
+			for (const _ of $range(1, 4)) log.add(guessOf("long", [], { bytes: buffer.create(3500) }));
 			expect(log.takeDue(0).size()).to.equal(2);
 			acknowledge(1);
 			expect(log.takeDue(0.1).size()).to.equal(1);
