@@ -5,10 +5,9 @@ import { IntentCodec } from "../../src/mutators/intent-codec";
 import { writeIntentHead } from "../../src/protocol/client-section";
 import { ByteWriter } from "../../src/wire/byte-writer";
 import { declareGame } from "./support/client-game";
-import { ClientStory, proveClientStories } from "./support/client-stories";
-import { ANN, BEN, GameServer, Mail, standOf } from "./support/client-world";
+import { ANN, BEN, ClientWorld, GameServer, Mail, standOf } from "./support/client-world";
 import { findHeadless } from "./support/headless";
-import { edit } from "./support/stories";
+import { edit, proveStoriesIn, Story } from "./support/stories";
 
 const LINE = "server/publish/client-line";
 const DESK = "server/publish/intent-desk";
@@ -40,7 +39,7 @@ function coinsOf(host: GameServer): number {
 	return host.session("12").data.coins;
 }
 
-const STORIES: ReadonlyArray<ClientStory> = [
+const STORIES: ReadonlyArray<Story<ClientWorld>> = [
 	{
 		name: "what was done is not done again when its answer was lost",
 		play: (world) => {
@@ -265,6 +264,6 @@ export = () => {
 	if (findHeadless() === undefined) SKIP();
 
 	describe("clients", () => {
-		proveClientStories(STORIES, it);
+		proveStoriesIn((edits) => new ClientWorld({ edits }), STORIES, it);
 	});
 };

@@ -225,9 +225,10 @@ export class ClientLine {
 		const { desk, codecOf, player, now } = this.parts;
 		let outcome: IntentOutcome = { rejection: CLOSED };
 		if (this.isOpen(stream)) {
-			// Whatever goes wrong in there, the client is answered, and the other clients have their turn.
 			const [ok, done] = pcall(() => desk.perform(stream.shown, codecOf(stream), intent, player.UserId));
 			outcome = ok ? (done as IntentOutcome) : { rejection: FAILED };
+			// The engine tells of it; but the client is answered, and the other clients have their turn.
+			if (!ok) task.spawn(() => error(done, 0));
 		}
 		if (outcome === "later") {
 			const deadline = this.stuck?.deadline ?? now() + STUCK_SECONDS;

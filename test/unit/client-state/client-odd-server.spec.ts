@@ -65,18 +65,6 @@ export = () => {
 		});
 	});
 
-	describe("a log that errors", () => {
-		it("does not keep a client from being answered, nor its next intents from being done", () => {
-			begin({ hooks: { run: () => error("broken") }, log: () => error("the log is broken, too") });
-			const broken = ann.state().mutate.odd();
-			const later = ann.state().mutate.earn(5);
-			wired.run(1);
-			expect(standOf(broken)).to.equal("rejected: failed It could not be done.");
-			expect(standOf(later)).to.equal("confirmed");
-			expect(violations()).to.equal("");
-		});
-	});
-
 	describe("a client that begins anew", () => {
 		it("is shown everything also when it has just spent all its tokens", () => {
 			begin();
