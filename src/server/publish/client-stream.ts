@@ -157,7 +157,8 @@ export class ClientStream {
 
 	private repeat(): void {
 		this.isRepeating = false;
-		this.rejected = [...this.refused];
+		// What is further back than a window would be taken for what is still to come (sweep of clients, 40313, 41371).
+		this.rejected = this.refused.filter(({ sequence }) => sequence > this.acked - WINDOW);
 		this.compare();
 	}
 
