@@ -78,6 +78,28 @@ export = () => {
 			expect(ann.news()).to.equal("coins 100 → 101 predicted");
 		});
 
+		it("is not taken for refused because of what was refused long before it", () => {
+			begin({ tokensMax: 200 });
+			ann.ask((state) => state.mutate.tryLuck());
+			world.run(1);
+			const earn = (count: number) => {
+				const asked = new Array<Mutation>();
+				for (const _ of $range(1, count)) asked.push(ann.ask((state) => state.mutate.earn(1)));
+				return asked;
+			};
+			// The last of those that are answered again is as many bits' worth behind the refusal as it could be ahead of it.
+			for (const count of [20, 20]) {
+				earn(count);
+				world.run(1);
+			}
+			lose(false);
+			const asked = earn(32);
+			world.run(1);
+			mail.loses = undefined;
+			world.run(10);
+			expect(asked.filter((mutation) => standOf(mutation) !== "confirmed").size()).to.equal(0);
+		});
+
 		it("is not taken for done when the answer that it was not was lost", () => {
 			lose(false, 1);
 			const mutation = ann.ask((state) => state.mutate.tryLuck());

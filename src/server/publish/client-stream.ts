@@ -62,7 +62,7 @@ export class ClientStream {
 		this.acked += 1;
 		const rejected = { sequence: this.acked, rejection };
 		this.rejected.push(rejected);
-		this.refused = [...this.refused.filter(({ sequence }) => sequence > this.acked - WINDOW), rejected];
+		this.refused = [...this.refusedOfLate(), rejected];
 		this.isAnswerDue = true;
 	}
 
@@ -155,10 +155,14 @@ export class ClientStream {
 		return this.beginning === undefined && this.snapshot === undefined;
 	}
 
+	/** What is further back than a window would be taken for what is still to come (sweep of clients, 40313, 41371). */
+	private refusedOfLate(): Array<Rejected> {
+		return this.refused.filter(({ sequence }) => sequence > this.acked - WINDOW);
+	}
+
 	private repeat(): void {
 		this.isRepeating = false;
-		// What is further back than a window would be taken for what is still to come (sweep of clients, 40313, 41371).
-		this.rejected = this.refused.filter(({ sequence }) => sequence > this.acked - WINDOW);
+		this.rejected = this.refusedOfLate();
 		this.compare();
 	}
 
