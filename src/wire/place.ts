@@ -36,7 +36,7 @@ function add(places: Array<Place>, above: ReadonlyArray<Place>, step: Step, name
 	places.push(place);
 	if (node instanceof ObjectNode) {
 		for (const field of node.fields) inner.push(add(places, way, "field", field.name, field.node));
-	} else if (node instanceof ArrayNode) inner.push(add(places, way, "item", "", node.item));
+	} else if (node instanceof ArrayNode) inner.push(add(places, way, "item", "", node.entry));
 	else if (node instanceof MapNode) inner.push(add(places, way, "entry", "", node.entry));
 	else if (node instanceof SetNode) inner.push(add(places, way, "member", "", node.item));
 	return place;
