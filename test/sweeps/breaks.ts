@@ -8,7 +8,11 @@ export interface Break {
 	readonly edits: ReadonlyArray<ModuleEdit>;
 }
 
+export function edit(module: string, sound: string, broken: string): ModuleEdit {
+	return { module, sound, broken };
+}
+
 /** The same place with a broken library. */
 export function breakPlace(place: PlaceNode, { edits }: Break): PlaceNode {
-	return edits.reduce((node, edit) => editPlace(node, edit), place);
+	return edits.reduce((node, one) => editPlace(node, one), place);
 }

@@ -1,7 +1,4 @@
-import type { ModuleEdit } from "../headless/host/control-api";
-import type { Break } from "./breaks";
-
-const edit = (module: string, sound: string, broken: string): ModuleEdit => ({ module, sound, broken });
+import { Break, edit } from "./breaks";
 
 const SAVE = "server/session/save-transform";
 const ACQUIRE = "server/session/acquire-transform";

@@ -1,7 +1,4 @@
-import type { ModuleEdit } from "../../headless/host/control-api";
-import type { Break } from "../breaks";
-
-const edit = (module: string, sound: string, broken: string): ModuleEdit => ({ module, sound, broken });
+import { Break, edit } from "../breaks";
 
 /** Ways to break what clients rely on. Each is noticed by the checker that is its name's first half. */
 export const CLIENT_BREAKS: Readonly<Record<string, Break | undefined>> = {
