@@ -35,7 +35,7 @@ interface Place {
 const MESSAGE_BYTES_MAX = 3500;
 const GREET_SECONDS_MIN = 2;
 const GREET_SECONDS_MAX = 30;
-const NONCE_MAX = 65535;
+const NONCE_MAX = 0x7fffffff;
 
 /** All that the server shows to this client: one connection, and a {@link StateManager} for each document. */
 export class StateClient {

@@ -35,7 +35,7 @@ export function writeResync(writer: ByteWriter, stream: number, revision?: numbe
 
 export function writeHello(writer: ByteWriter, nonce: number): void {
 	writer.u8(HELLO);
-	writer.u16(nonce);
+	writer.u32(nonce);
 }
 
 /** Errors where the bytes are none. */
@@ -50,7 +50,7 @@ export function readClientSection(reader: ByteReader): ClientSection {
 		return { kind: "intent", sequence: rest, id, stream: stream < STREAM_ESCAPE ? stream : stream + reader.varint() };
 	}
 	if (rest !== 0 || kind > HELLO) error("there is no such section");
-	if (kind === HELLO) return { kind: "hello", nonce: reader.u16() };
+	if (kind === HELLO) return { kind: "hello", nonce: reader.u32() };
 	const stream = reader.varint();
 	const revision = reader.varint();
 	return { kind: "resync", stream, revision: revision > 0 ? revision - 1 : undefined };

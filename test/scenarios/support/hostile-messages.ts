@@ -77,7 +77,7 @@ export class HostileMessages {
 		let sequence = expected;
 		for (const _ of $range(1, random.nextInteger(1, 3))) {
 			const roll = random.nextNumber();
-			if (roll < 0.02) writeHello(writer, random.nextInteger(0, 65535));
+			if (roll < 0.02) writeHello(writer, random.nextInteger(0, 0x7fffffff));
 			else if (roll < 0.15) writeResync(writer, this.stream(), random.chance(0.5) ? this.revision() : undefined);
 			else {
 				if (random.chance(0.15)) sequence += random.nextInteger(-40, 40);

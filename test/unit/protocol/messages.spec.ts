@@ -173,8 +173,8 @@ export = () => {
 			expect(some.kind === "resync" && some.stream === 3 && some.revision === 0).to.equal(true);
 			const all = crossed((writer) => writeResync(writer, 300));
 			expect(all.kind === "resync" && all.stream === 300 && all.revision === undefined).to.equal(true);
-			const hello = crossed((writer) => writeHello(writer, 65535));
-			expect(hello.kind === "hello" && hello.nonce).to.equal(65535);
+			const hello = crossed((writer) => writeHello(writer, 0x7fffffff));
+			expect(hello.kind === "hello" && hello.nonce).to.equal(0x7fffffff);
 		});
 
 		it("of any other bytes is either a section or an error, and never reads on for ever", () => {
