@@ -1,14 +1,13 @@
 import { DeepReadonly } from "../shared/data/deep-readonly";
 import { Path } from "../shared/data/path";
-import { Emitter, Listenable, observe, Unsubscribe } from "../shared/emitter";
+import { Listenable, Unsubscribe } from "../shared/emitter";
 import { HoldfastError, holdfastError, misuse } from "../shared/errors";
 import { LogSink } from "../shared/log";
-import { fail, Result, succeed } from "../shared/result";
-import { runWithin } from "../shared/run-within";
+import { fail, Result } from "../shared/result";
 import type { RunOptions } from "./access/access-options";
 import { DataAccessLayer } from "./access/data-access-layer";
 import { CloudPorts } from "./cloud/ports";
-import { Collection, createDefaults } from "./collection";
+import { Collection } from "./collection";
 import { Commit, CommitContext } from "./commit/document";
 import { DataManagerConfig, resolveConfig } from "./config";
 import { HealthInputs, HealthStatus, judgeHealth } from "./health/health-status";
@@ -22,11 +21,13 @@ import { LoadedPlayerData, PlayerData, PlayerDataError, SavedPlayerData } from "
 import type { BackupManager } from "./protect/backup-manager";
 import { Receipts } from "./receipts/receipts";
 import { ServerParts } from "./server-parts";
-import { OpenError, Opening } from "./session/open-session";
+import { closeAlone } from "./session/close-alone";
+import { OpenError } from "./session/open-session";
 import { peekRecord, PeekResult } from "./session/peek";
 import { kickWhenGone, SessionEndPolicy } from "./session/player-policy";
 import { Session } from "./session/session";
-import { checkKey } from "./store/keys";
+import { ManagerState, SessionLifecycle } from "./session-lifecycle";
+import { shutDown } from "./shut-down";
 import type { MomentaryOpen } from "./transact/transactions";
 import type { TransactOutcome } from "./transact/transactor";
 import type { Cargo } from "./transfer/cargo";
@@ -54,11 +55,6 @@ export interface OpenOptions {
 	readonly player?: { readonly UserId: number };
 }
 
-// Part of the time at shutdown that writing the journal may take.
-const LAST_JOURNAL_SECONDS = 4;
-// At shutdown nobody waits longer than this before the next try.
-const HURRY_SECONDS = 3;
-
 /**
  * Opens documents and keeps them safe while they are open: journals what is committed, saves it at an interval, when its
  * player leaves and when the server closes. One for each game server.
@@ -67,33 +63,27 @@ export class DataManager<P extends object = object> {
 	private readonly cloud: CloudPorts;
 	private readonly config: DataManagerConfig;
 	private readonly parts: ServerParts;
-	private readonly onSessionEnd: SessionEndPolicy;
+	private readonly sessions: SessionLifecycle;
 	private readonly players?: PlayerData<P>;
-	private readonly openedEmitter = new Emitter<[session: Session<object>]>();
-	private readonly committedEmitter = new Emitter<[session: Session<object>, commit: Commit<unknown>]>();
-	private readonly savedEmitter = new Emitter<[session: Session<object>, revision: number]>();
-	private readonly releasedEmitter = new Emitter<[session: Session<object>]>();
-	private readonly lostEmitter = new Emitter<[session: Session<object>]>();
-	private readonly failedEmitter = new Emitter<[problem: HoldfastError]>();
-	private state: "new" | "running" | "stopped" = "new";
+	private state: ManagerState = "new";
 	private leaving?: Unsubscribe;
 	private stopping?: Promise<void>;
 
 	/** After each open. */
-	readonly opened: Listenable<[session: Session<object>]> = this.openedEmitter;
+	readonly opened: Listenable<[session: Session<object>]>;
 	/** After each commit of any document. */
-	readonly committed: Listenable<[session: Session<object>, commit: Commit<unknown>]> = this.committedEmitter;
+	readonly committed: Listenable<[session: Session<object>, commit: Commit<unknown>]>;
 	/** After each write that the DataStore has confirmed, with the revision that it holds. */
-	readonly saved: Listenable<[session: Session<object>, revision: number]> = this.savedEmitter;
+	readonly saved: Listenable<[session: Session<object>, revision: number]>;
 	/** A document was given free, with all that was committed. */
-	readonly released: Listenable<[session: Session<object>]> = this.releasedEmitter;
+	readonly released: Listenable<[session: Session<object>]>;
 	/** Another server has taken a document over: what was neither saved nor journaled is gone. */
-	readonly lost: Listenable<[session: Session<object>]> = this.lostEmitter;
+	readonly lost: Listenable<[session: Session<object>]>;
 	/** The journal stopped working: documents are saved more often until it does again. */
 	readonly degraded: Listenable<[]>;
 	readonly recovered: Listenable<[]>;
 	/** A try to save did not succeed. It is tried again; nothing is lost by it. */
-	readonly failed: Listenable<[problem: HoldfastError]> = this.failedEmitter;
+	readonly failed: Listenable<[problem: HoldfastError]>;
 
 	/**
 	 * A message that this server has sent was refused or has expired, or a transfer from a document that is open here has come
@@ -117,7 +107,17 @@ export class DataManager<P extends object = object> {
 		);
 		this.backups = this.parts.backups;
 		this.undelivered = this.parts.undelivered.rung;
-		this.onSessionEnd = options.onSessionEnd ?? kickWhenGone(this.cloud.players);
+		this.sessions = new SessionLifecycle({
+			parts: this.parts,
+			state: () => this.state,
+			onSessionEnd: options.onSessionEnd ?? kickWhenGone(this.cloud.players),
+		});
+		this.opened = this.sessions.opened;
+		this.committed = this.sessions.committed;
+		this.saved = this.sessions.saved;
+		this.released = this.sessions.released;
+		this.lost = this.sessions.lost;
+		this.failed = this.sessions.failed;
 		const players = options.players;
 		if (players !== undefined) {
 			this.players = new PlayerData({
@@ -146,7 +146,7 @@ export class DataManager<P extends object = object> {
 		this.parts.start();
 		this.leaving = this.cloud.players.onLeaving((userId) => {
 			this.parts.slots.noteLeaving(userId);
-			for (const session of this.parts.slots.sessionsOf(userId)) this.closeAlone(session);
+			for (const session of this.parts.slots.sessionsOf(userId)) closeAlone(session);
 		});
 		this.cloud.lifecycle.onClose(() => {
 			this.stop().await();
@@ -161,7 +161,8 @@ export class DataManager<P extends object = object> {
 		if (this.stopping !== undefined) return this.stopping;
 		const wasRunning = this.state === "running";
 		this.state = "stopped";
-		this.stopping = wasRunning ? new Promise((resolve) => resolve(this.shutDown())) : Promise.resolve();
+		this.leaving?.();
+		this.stopping = wasRunning ? new Promise((resolve) => resolve(shutDown(this.parts))) : Promise.resolve();
 		return this.stopping;
 	}
 
@@ -175,7 +176,7 @@ export class DataManager<P extends object = object> {
 		key: string,
 		options: OpenOptions = {},
 	): Promise<Result<Session<T>, OpenError>> {
-		return this.run(() => this.openNow(collection, key, options));
+		return this.run(() => this.sessions.open(collection, key, { userId: options.player?.UserId }));
 	}
 
 	/** The session of a document that is open here. */
@@ -309,18 +310,12 @@ export class DataManager<P extends object = object> {
 		recipe: (drafts: [own: T, other: U]) => void,
 		context?: CommitContext,
 	): Promise<TransactOutcome> {
-		return new Promise((resolve) => {
-			// In a thread of its own: cancelling the promise must not leave it half done.
-			task.spawn(() => {
-				const { transactions } = this.parts;
-				const momentary: MomentaryOpen = {
-					open: (name, id) => this.openNow(name, id, {}, true),
-					close: (opened) => this.closeAlone(opened),
-				};
-				const [own, other] = [session, collection] as never as [Session<object>, Collection<object>];
-				resolve(transactions.runAcross(own, other, key, recipe as never, momentary, context));
-			});
-		});
+		const momentary: MomentaryOpen = {
+			open: (name, id) => this.sessions.open(name, id, { momentary: true }),
+			close: closeAlone,
+		};
+		const [own, other] = [session, collection] as never as [Session<object>, Collection<object>];
+		return this.run(() => this.parts.transactions.runAcross(own, other, key, recipe as never, momentary, context));
 	}
 
 	/**
@@ -403,142 +398,5 @@ export class DataManager<P extends object = object> {
 			sessionsLost: tally.sessionsLost,
 			backupFailures: this.backups.stats().failuresInARow,
 		};
-	}
-
-	private openNow<T extends object>(
-		collection: Collection<T>,
-		key: string,
-		options: OpenOptions,
-		momentary = false,
-	): Result<Session<T>, OpenError> {
-		const context = { collection: collection.name, key };
-		const invalid = checkKey(key, collection.name);
-		if (invalid !== undefined) return fail(invalid);
-		if (this.state === "new") misuse("DataManager.open", "start the manager first");
-		const defaults = createDefaults(collection, key);
-		let slot = this.parts.slots.slotOf(collection.name, key);
-		// An open whose player has left is about to end, and its slot may be forgotten then; so is one for a transaction.
-		while (slot.opening?.playerLeft === true || slot.isMomentary()) {
-			task.wait();
-			slot = this.parts.slots.slotOf(collection.name, key);
-		}
-		if (slot.opening !== undefined || slot.session?.getState() === "open") {
-			return fail(holdfastError("alreadyOpen", "This server has this document open, or is opening it.", context));
-		}
-		const userId = options.player?.UserId;
-		const pending = { userId, playerLeft: false, momentary };
-		slot.opening = pending;
-		const isHere = () => !pending.playerLeft && (userId === undefined || this.cloud.players.isHere(userId));
-		this.takeUnsaved(slot);
-		// What a session before this one could not save has to be saved, whoever has left since.
-		const wanted = () => slot.unsaved !== undefined || (this.state === "running" && isHere());
-		const userIds = userId !== undefined ? [userId] : [];
-		const form = this.parts.forms.of(collection);
-		const opened = new Opening(this.parts, { collection, key, slot, form, defaults, userIds, wanted }).run();
-		slot.opening = undefined;
-		if (!opened.ok) {
-			this.parts.tally.opensFailed += 1;
-			this.parts.slots.tidy(this.cloud.clock.now());
-			const stopped = holdfastError("shuttingDown", "The server is closing.", context);
-			return this.state === "running" ? opened : fail(stopped);
-		}
-		const session = opened.value;
-		slot.session = session as never;
-		slot.momentary = momentary;
-		slot.userId = userId;
-		this.admit(session as never, slot);
-		if (this.state === "running" && isHere()) {
-			if (!momentary) this.openedEmitter.emit(session as never);
-			return succeed(session);
-		}
-		this.closeAlone(session as never);
-		return this.state === "running"
-			? fail(holdfastError("playerLeft", "The player left before their document was open.", context))
-			: fail(holdfastError("shuttingDown", "The server is closing.", context));
-	}
-
-	/** A session of this document is on its way out: waits for its release, or takes over what it could not save. */
-	private takeUnsaved(slot: ReturnType<ServerParts["slots"]["slotOf"]>): void {
-		const before = slot.session;
-		if (before === undefined) return;
-		slot.unsaved = before.handOn();
-		slot.session = undefined;
-	}
-
-	private admit(session: Session<object>, slot: ReturnType<ServerParts["slots"]["slotOf"]>): void {
-		const { tally, log, care, slots, journal } = this.parts;
-		const { collection, key } = session;
-		tally.opens += 1;
-		tally.openSeconds += session.opening.seconds;
-		care.add(session);
-		journal.add(session);
-		this.parts.protect(session);
-		observe(session.committed, (commit) => {
-			tally.commits += 1;
-			this.committedEmitter.emit(session, commit);
-		});
-		observe(session.saved, (revision) => {
-			tally.saves += 1;
-			tally.failuresInARow = 0;
-			this.savedEmitter.emit(session, revision);
-		});
-		observe(session.saveFailed, (problem) => {
-			tally.saveTriesFailed += 1;
-			tally.failuresInARow += 1;
-			log({ level: "warn", event: "saveFailed", collection, key, details: { message: problem.context.actual ?? "" } });
-			this.failedEmitter.emit(problem);
-		});
-		session.ended.subscribe((ending) => {
-			if (slot.session === session) slot.session = undefined;
-			slots.tidy(this.cloud.clock.now());
-			log({ level: ending === "lost" ? "error" : "debug", event: ending, collection, key });
-			if (ending === "lost") tally.sessionsLost += 1;
-			if (ending === "handedOver") tally.handOvers += 1;
-			(ending === "lost" ? this.lostEmitter : this.releasedEmitter).emit(session);
-			if (slot.userId !== undefined) this.onSessionEnd(slot.userId, ending);
-		});
-		log({
-			level: "debug",
-			event: "opened",
-			collection,
-			key,
-			details: { source: session.opening.source, seconds: session.opening.seconds },
-		});
-		// Last, for what waited for the document is committed now.
-		this.parts.connect(session);
-	}
-
-	/** Nobody waits for it; what goes wrong is told by `failed`, and the session goes on trying. */
-	private closeAlone(session: Session<object>): void {
-		task.spawn(() => session.close().expect());
-	}
-
-	private shutDown(): void {
-		const { parts, config, cloud } = this;
-		this.leaving?.();
-		const deadline = cloud.clock.now() + config.shutdownSeconds;
-		parts.stopCaring();
-		runWithin(LAST_JOURNAL_SECONDS, () => parts.journal.flushNow());
-		for (const session of parts.slots.sessions()) this.closeAlone(session);
-		// There is no time for the long pauses of one who has failed often.
-		const hurrying = task.spawn(() => {
-			while (true) {
-				task.wait(HURRY_SECONDS);
-				for (const session of parts.slots.sessions()) session.hurry();
-			}
-		});
-		let quiet = false;
-		const finished = () =>
-			runWithin(math.max(0, deadline - cloud.clock.now()), () => parts.transactions.keeper.finish());
-		runWithin(math.max(0, deadline - cloud.clock.now()), () => {
-			parts.slots.whenQuiet(cloud.clock.now()).await();
-			quiet = true;
-		});
-		task.cancel(hurrying);
-		if (quiet) finished();
-		runWithin(math.max(0, deadline - cloud.clock.now()), () => parts.whenBackedUp());
-		const unsaved = parts.slots.sessions().size();
-		parts.log({ level: quiet ? "info" : "error", event: "stopped", details: { quiet, unsaved } });
-		runWithin(math.max(0.5, deadline - cloud.clock.now()), () => parts.leave(quiet));
 	}
 }

@@ -1,4 +1,3 @@
-import { observe } from "../shared/emitter";
 import { HoldfastError } from "../shared/errors";
 import { LogSink } from "../shared/log";
 import { fail, Result, succeed } from "../shared/result";
@@ -23,12 +22,11 @@ import { Mailbox } from "./liveness/mailbox";
 import { memoryMaps } from "./liveness/memory-maps";
 import { OwnerLiveness } from "./liveness/owner-liveness";
 import { ServerRegistry } from "./liveness/server-registry";
+import { BackupCare, versionsOf } from "./protect/backup-care";
 import { labelOf } from "./protect/backup-entry";
 import { BackupManager } from "./protect/backup-manager";
-import type { BackupSubject } from "./protect/backup-writer";
-import { BackedCollection, CollectionVersions, DocumentAddress } from "./protect/document-address";
-import { OpenSessions, snapshotOf } from "./protect/open-sessions";
-import { stateOf } from "./protect/read-record";
+import type { BackedCollection } from "./protect/document-address";
+import { OpenSessions } from "./protect/open-sessions";
 import { Acquired, TakeOver } from "./session/acquire-transform";
 import { OpeningParts } from "./session/open-session";
 import type { Session } from "./session/session";
@@ -64,7 +62,7 @@ export class ServerParts implements OpeningParts {
 	readonly forms: FormTable;
 	readonly backups: BackupManager;
 	readonly transactions: Transactions;
-	private backingUp = 0;
+	readonly backupCare: BackupCare;
 	readonly messages: Messages;
 	readonly transfers: Transfers;
 	/** A message, or a transfer, has ended without being delivered. */
@@ -107,7 +105,7 @@ export class ServerParts implements OpeningParts {
 			slots: this.slots,
 			heartbeat: this.heartbeat,
 			intervalSeconds,
-			backUp: (session) => this.backUpIfDue(session),
+			backUp: (session) => this.backupCare.backUpIfDue(session),
 		});
 		this.transactions = new Transactions({
 			cloud,
@@ -146,7 +144,7 @@ export class ServerParts implements OpeningParts {
 				scheduler: this.scheduler,
 				collection: collection.name,
 				log,
-				keepOriginal: (_name, key, record) => this.keepOriginalOf(collection, key, record),
+				keepOriginal: (_name, key, record) => this.backupCare.keepOriginal(collection, key, record),
 				settle: (name) => this.transactions.resolver.settle(name, "backup"),
 				restoreOriginal: (_name, key) => {
 					const restored = this.backups.restoreOriginal(collection, key);
@@ -163,9 +161,10 @@ export class ServerParts implements OpeningParts {
 			players,
 			isUsable: (collection, _key, state) =>
 				this.forms.of(collection as Collection<object>).load(state.data, labelOf(state)).ok,
-			versionsOf: (collection) => this.versionsOf(collection),
+			versionsOf: (collection) => versionsOf(this.forms, collection),
 			log,
 		});
+		this.backupCare = new BackupCare(this.backups, this.forms);
 		const { scheduler, slots, forms } = this;
 		const nudge = (lock: RecordLock, collection: string, key: string) => {
 			if (lock.owner === owner) this.inbox.arrived(collection, key);
@@ -289,7 +288,7 @@ export class ServerParts implements OpeningParts {
 	}
 
 	keepOriginal(collection: Collection<object>, key: string, record: StoredRecord): Result<void, StoreFailure> {
-		const kept = this.keepOriginalOf(collection, key, record);
+		const kept = this.backupCare.keepOriginal(collection, key, record);
 		return kept.ok ? kept : fail({ message: kept.error.message, retryable: true });
 	}
 
@@ -305,61 +304,6 @@ export class ServerParts implements OpeningParts {
 		const details = { result: recovered.ok ? recovered.value.source : recovered.error.message };
 		this.log({ level: "error", event: "recovered", collection: collection.name, key, details });
 		return recovered.ok;
-	}
-
-	/** From now on the session's document is backed up as its collection's policy says. */
-	protect(session: Session<object>): void {
-		this.backups.keeper.begin(this.subjectOf(session));
-		observe(session.saved, () => this.backUpIfDue(session));
-		session.ended.subscribe((ending) => {
-			if (ending !== "lost") this.track(this.backups.keeper.atEnd(this.subjectOf(session)));
-		});
-	}
-
-	private keepOriginalOf(
-		collection: Collection<object>,
-		key: string,
-		record: StoredRecord,
-	): Result<void, HoldfastError> {
-		const state = stateOf(record);
-		if (state === undefined) return succeed(undefined);
-		const kept = this.backups.backUp({ address: this.addressOf(collection, key), state }, "preMigration");
-		return kept.ok ? succeed(undefined) : kept;
-	}
-
-	/** Yields until no backup is under way. */
-	whenBackedUp(): void {
-		while (this.backingUp > 0) task.wait();
-	}
-
-	private backUpIfDue(session: Session<object>): void {
-		const { keeper } = this.backups;
-		const address = { collection: session.definition, key: session.key };
-		const { revision } = session;
-		if (keeper.isDue(address, { revision, saved: session.savedRevision() }))
-			this.track(keeper.afterSave(this.subjectOf(session)));
-	}
-
-	private subjectOf(session: Session<object>): BackupSubject {
-		const address = { ...this.addressOf(session.definition, session.key), userIds: session.userIds };
-		return { address, state: snapshotOf(session) };
-	}
-
-	private track(backup: Promise<unknown>): void {
-		this.backingUp += 1;
-		task.spawn(() => {
-			backup.await();
-			this.backingUp -= 1;
-		});
-	}
-
-	private addressOf(collection: Collection<object>, key: string): DocumentAddress {
-		return { collection, key, userIds: [], versions: this.versionsOf(collection) };
-	}
-
-	private versionsOf(collection: BackedCollection): CollectionVersions {
-		const form = this.forms.of(collection as Collection<object>);
-		return { label: form.label(), mayOpen: (label) => form.mayOpen(label) };
 	}
 
 	private asJanitorParts() {

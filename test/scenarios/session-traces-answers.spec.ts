@@ -107,7 +107,7 @@ const STORIES: ReadonlyArray<Story> = [
 		without: [
 			{
 				rule: "the next session carries the unsaved root along",
-				edits: [edit("server/data-manager", "slot.unsaved = before:handOn()", "before:handOn()")],
+				edits: [edit("server/session-lifecycle", "slot.unsaved = before:handOn()", "before:handOn()")],
 				tells: "coins 0; r0, epoch 2, locked, coins none",
 			},
 		],
