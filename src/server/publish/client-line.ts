@@ -138,7 +138,8 @@ export class ClientLine {
 		writer.clear();
 		for (const id of this.hidden) writeHead(writer, SectionKind.HIDE, id);
 		this.hidden.clear();
-		const telling = this.streams.values().filter((stream) => stream.hasNews());
+		const telling = new Array<ClientStream>();
+		for (const stream of this.streams.values()) if (stream.hasNews()) telling.push(stream);
 		const plain = telling.size() === 1 && writer.size() === 0 ? telling[0].takePlain(writer) : undefined;
 		if (plain !== undefined) {
 			parts.send(plain);

@@ -124,7 +124,7 @@ export class ClientStream {
 		const known = audience.findShared(bodies[0], name);
 		if (known !== undefined) {
 			bodies.clear();
-			this.takeAnswer();
+			this.noteTold();
 			return known;
 		}
 		const [body] = bodies;
@@ -229,8 +229,12 @@ export class ClientStream {
 		this.rejected = [];
 		this.retryAfter = undefined;
 		this.resend = false;
-		this.isAnswerDue = false;
-		this.told = acked;
+		this.noteTold();
 		return { acked, rejected, retryAfter, resend };
+	}
+
+	private noteTold(): void {
+		this.isAnswerDue = false;
+		this.told = this.acked;
 	}
 }
