@@ -4,7 +4,6 @@ import { Key, MutableTable, sizeOf, Table } from "../shared/data/table";
 import type { ByteReader } from "./byte-reader";
 import { malformed } from "./malformed";
 import { readInner, readKey, readPresent } from "./nodes/keyed-form";
-import type { MapNode } from "./nodes/map-node";
 import { OP_COUNT, OP_INSERT, OP_REMOVE, OP_SET, OP_SPLICE, Place } from "./place";
 
 /**
@@ -31,13 +30,11 @@ export class ChangeReader {
 		if (place.step === "root") return this.applyToRoot(place, head % OP_COUNT);
 		const path = new Array<Key>();
 		let around = this.ownRoot();
-		let above: Place | undefined;
 		for (const step of place.way) {
-			const key = this.readStep(step, above);
+			const key = this.readStep(step);
 			if (step === place) return this.applyAt(place, head % OP_COUNT, around, key, path);
 			path.push(step.step === "item" ? (key as number) - 1 : key);
 			around = this.own(around, key);
-			above = step;
 		}
 	}
 
@@ -47,10 +44,9 @@ export class ChangeReader {
 		return this.root;
 	}
 
-	private readStep(step: Place, above: Place | undefined): Key {
-		if (step.step === "field") return step.name;
-		if (step.step === "item") return this.reader.varint() + 1;
-		return readKey(this.reader, step.step === "member" ? step.node : (above!.node as MapNode).key);
+	private readStep({ step, name, keyNode }: Place): Key {
+		if (step === "field") return name;
+		return step === "item" ? this.reader.varint() + 1 : readKey(this.reader, keyNode);
 	}
 
 	private applyToRoot(place: Place, operation: number): void {

@@ -1,10 +1,7 @@
 import { Key, sizeOf, Table } from "../shared/data/table";
 import type { ByteWriter } from "./byte-writer";
 import { findListDifference } from "./list-difference";
-import { ArrayNode } from "./nodes/array-node";
-import { MapNode } from "./nodes/map-node";
-import { ObjectNode } from "./nodes/object-node";
-import { isSet, SetNode } from "./nodes/set-node";
+import { isSet } from "./nodes/set-node";
 import { OP_COUNT, OP_INSERT, OP_REMOVE, OP_SET, OP_SPLICE, Place } from "./place";
 import { isList, sortKeys } from "./table-shape";
 
@@ -38,11 +35,11 @@ export class ChangeWriter {
 
 	/** False if these cannot be compared part by part. */
 	private compareTables(place: Place, before: Table, after: Table): boolean {
-		const node = place.node;
-		if (node instanceof ObjectNode) this.compareFields(place, before, after);
-		else if (node instanceof MapNode) this.compareEntries(place, before, after);
-		else if (node instanceof ArrayNode && isList(before) && isList(after)) this.compareItems(place, before, after);
-		else if (node instanceof SetNode && isSet(before) && isSet(after)) this.compareMembers(place, before, after);
+		const shape = place.shape;
+		if (shape === "object") this.compareFields(place, before, after);
+		else if (shape === "map") this.compareEntries(place, before, after);
+		else if (shape === "list" && isList(before) && isList(after)) this.compareItems(place, before, after);
+		else if (shape === "set" && isSet(before) && isSet(after)) this.compareMembers(place, before, after);
 		else return false;
 		return true;
 	}
@@ -136,16 +133,11 @@ export class ChangeWriter {
 		const writer = this.writer;
 		writer.varint(place.id * OP_COUNT + operation);
 		let used = 0;
-		let around: Place | undefined;
-		for (const step of place.way) {
-			if (step.step !== "field") {
-				const key = this.keys[used];
-				used += 1;
-				if (step.step === "item") writer.varint((key as number) - 1);
-				else if (step.step === "member") step.node.write(writer, key);
-				else (around!.node as MapNode).key.write(writer, key);
-			}
-			around = step;
+		for (const { keyNode } of place.keyed) {
+			const key = this.keys[used];
+			used += 1;
+			if (keyNode !== undefined) keyNode.write(writer, key);
+			else writer.varint((key as number) - 1);
 		}
 	}
 }

@@ -17,29 +17,49 @@ export interface Place {
 	readonly node: WireNode;
 	/** The places from the root's child to this one; none for the root. */
 	readonly way: ReadonlyArray<Place>;
+	/** Those of them that are told by a key. */
+	readonly keyed: ReadonlyArray<Place>;
+	/** How the key of an entry or a member travels. */
+	readonly keyNode?: WireNode;
+	/** What kind of table the changes of this place can be inside of; none: it changes as a whole. */
+	readonly shape?: "object" | "list" | "map" | "set";
 	/** What is inside: one for each field, or one for all items, entries or members. */
 	readonly inner: ReadonlyArray<Place>;
 }
 
+type NewPlace = Pick<Place, "step" | "name" | "node" | "keyNode">;
+
 /** All places of a schema, each at the index that is its id. The first is the root. */
 export function placesOf(root: ObjectNode): ReadonlyArray<Place> {
 	const places = new Array<Place>();
-	add(places, [], "root", "", root);
+	add(places, [], { step: "root", name: "", node: root });
 	return places;
 }
 
-function add(places: Array<Place>, above: ReadonlyArray<Place>, step: Step, name: string, node: WireNode): Place {
+function add(places: Array<Place>, above: ReadonlyArray<Place>, { step, name, node, keyNode }: NewPlace): Place {
 	const way = table.clone(above) as Array<Place>;
+	const keyed = new Array<Place>();
 	const inner = new Array<Place>();
-	const place: Place = { id: places.size(), step, name, node, way, inner };
+	const place: Place = { id: places.size(), step, name, node, way, keyed, keyNode, shape: shapeOf(node), inner };
 	if (step !== "root") way.push(place);
+	for (const passed of way) if (passed.step !== "field") keyed.push(passed);
 	places.push(place);
-	if (node instanceof ObjectNode) {
-		for (const field of node.fields) inner.push(add(places, way, "field", field.name, field.node));
-	} else if (node instanceof ArrayNode) inner.push(add(places, way, "item", "", node.entry));
-	else if (node instanceof MapNode) inner.push(add(places, way, "entry", "", node.entry));
-	else if (node instanceof SetNode) inner.push(add(places, way, "member", "", node.item));
+	for (const one of innerOf(node)) inner.push(add(places, way, one));
 	return place;
+}
+
+function shapeOf(node: WireNode): Place["shape"] {
+	if (node instanceof ObjectNode) return "object";
+	if (node instanceof ArrayNode) return "list";
+	if (node instanceof MapNode) return "map";
+	return node instanceof SetNode ? "set" : undefined;
+}
+
+function innerOf(node: WireNode): ReadonlyArray<NewPlace> {
+	if (node instanceof ObjectNode) return node.fields.map((field) => ({ ...field, step: "field" }));
+	if (node instanceof ArrayNode) return [{ step: "item", name: "", node: node.entry }];
+	if (node instanceof MapNode) return [{ step: "entry", name: "", node: node.entry, keyNode: node.key }];
+	return node instanceof SetNode ? [{ step: "member", name: "", node: node.item, keyNode: node.item }] : [];
 }
 
 /** What a change does. Written into the two lowest bits of its head, above them the id of its place. */
