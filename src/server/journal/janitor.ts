@@ -1,4 +1,5 @@
 import { LogSink } from "../../shared/log";
+import { Rounds } from "../../shared/rounds";
 import { CloudPorts } from "../cloud/ports";
 import { readOnce, StoreAccess, updateOnce } from "../cloud/store-access";
 import { DataManagerConfig } from "../config";
@@ -39,27 +40,30 @@ const LEASE_KEY = "janitor";
  * come back. One server at a time is the janitor, by a short lease; two of them do no harm.
  */
 export class Janitor {
-	private thread?: thread;
+	private readonly rounds = new Rounds(
+		() => this.pause(),
+		() => {
+			this.busy = this.isElected() && this.look();
+		},
+	);
+	private busy = false;
 	/** Locks of dead servers' documents, and since when they have been the same. */
 	private readonly seen = new Map<string, Seen>();
 
 	constructor(private readonly parts: JanitorParts) {}
 
 	start(): void {
-		this.thread = task.spawn(() => {
-			const { janitorSeconds, aliveSeconds } = this.parts.config;
-			let busy = false;
-			while (true) {
-				// Servers that started together do not look together; who has found something looks again soon.
-				task.wait((busy ? aliveSeconds / 2 + 1 : janitorSeconds) * (1 + 0.25 * math.random()));
-				busy = this.isElected() && this.look();
-			}
-		});
+		this.rounds.start();
 	}
 
 	stop(): void {
-		if (this.thread !== undefined) task.cancel(this.thread);
-		this.thread = undefined;
+		this.rounds.stop();
+	}
+
+	/** Servers that started together do not look together; who has found something looks again soon. */
+	private pause(): number {
+		const { janitorSeconds, aliveSeconds } = this.parts.config;
+		return (this.busy ? aliveSeconds / 2 + 1 : janitorSeconds) * (1 + 0.25 * math.random());
 	}
 
 	/** Yields. */

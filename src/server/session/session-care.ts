@@ -1,4 +1,5 @@
 import { observe } from "../../shared/emitter";
+import { Rounds } from "../../shared/rounds";
 import { ClockPort } from "../cloud/ports";
 import { DataManagerConfig } from "../config";
 import { Heartbeat } from "../liveness/heartbeat";
@@ -32,22 +33,19 @@ export interface SessionCareParts {
  */
 export class SessionCare {
 	private readonly cares = new Map<Session<object>, Care>();
-	private thread?: thread;
+	private readonly rounds = new Rounds(
+		() => LOOK_SECONDS,
+		() => this.look(),
+	);
 
 	constructor(private readonly parts: SessionCareParts) {}
 
 	start(): void {
-		this.thread = task.spawn(() => {
-			while (true) {
-				task.wait(LOOK_SECONDS);
-				this.look();
-			}
-		});
+		this.rounds.start();
 	}
 
 	stop(): void {
-		if (this.thread !== undefined) task.cancel(this.thread);
-		this.thread = undefined;
+		this.rounds.stop();
 	}
 
 	/** From now on the session is looked after, until it ends. */

@@ -1,3 +1,4 @@
+import { Rounds } from "../../shared/rounds";
 import type { ClockPort } from "../cloud/ports";
 import { DocumentName } from "../store/document-name";
 import { MarkedGroup, MarkerBook } from "./marker-book";
@@ -36,23 +37,20 @@ const ASK_SECONDS_MAX = 90;
  * those that have waited too long, or whose documents are not open here any more.
  */
 export class MarkerKeeper {
-	private thread?: thread;
+	private readonly rounds = new Rounds(
+		() => LOOK_SECONDS,
+		() => this.look(),
+	);
 	private readonly asks = new Map<string, { at: number; pause: number }>();
 
 	constructor(private readonly parts: MarkerKeeperParts) {}
 
 	start(): void {
-		this.thread = task.spawn(() => {
-			while (true) {
-				task.wait(LOOK_SECONDS);
-				this.look();
-			}
-		});
+		this.rounds.start();
 	}
 
 	stop(): void {
-		if (this.thread !== undefined) task.cancel(this.thread);
-		this.thread = undefined;
+		this.rounds.stop();
 	}
 
 	/** A document was opened whose record has decisions of transactions that are over. */

@@ -1,4 +1,5 @@
 import { unchanged } from "../../shared/data/edit";
+import { Rounds } from "../../shared/rounds";
 import { ClockPort } from "../cloud/ports";
 import { Ledger } from "../commit/ledger";
 import { ackOf, GiverName, InboxAck, withoutAcks } from "../inbox/inbox-acks";
@@ -26,22 +27,23 @@ const SETTLE_SECONDS = 2 * APPEND_SECONDS;
  */
 export class AckCare {
 	private readonly looking = new Set<Session<object>>();
-	private thread?: thread;
+	private readonly rounds = new Rounds(
+		() => LOOK_SECONDS,
+		() => this.lookAtAll(),
+	);
 
 	constructor(private readonly parts: AckCareParts) {}
 
 	start(): void {
-		this.thread = task.spawn(() => {
-			while (true) {
-				task.wait(LOOK_SECONDS);
-				for (const session of this.parts.slots.sessions()) this.look(session);
-			}
-		});
+		this.rounds.start();
 	}
 
 	stop(): void {
-		if (this.thread !== undefined) task.cancel(this.thread);
-		this.thread = undefined;
+		this.rounds.stop();
+	}
+
+	private lookAtAll(): void {
+		for (const session of this.parts.slots.sessions()) this.look(session);
 	}
 
 	/** Looks whether a document has acknowledgements that are no longer needed. */

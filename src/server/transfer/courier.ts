@@ -1,5 +1,6 @@
 import { unchanged } from "../../shared/data/edit";
 import { LogSink } from "../../shared/log";
+import { Rounds } from "../../shared/rounds";
 import { ClockPort } from "../cloud/ports";
 import type { Ledger } from "../commit/ledger";
 import { isRefusal } from "../inbox/delivery";
@@ -56,22 +57,19 @@ export const APPEND_SECONDS = 60;
  */
 export class Courier {
 	private readonly routes = new Map<Session<object>, Map<string, Errand>>();
-	private thread?: thread;
+	private readonly rounds = new Rounds(
+		() => LOOK_SECONDS,
+		() => this.look(),
+	);
 
 	constructor(private readonly parts: CourierParts) {}
 
 	start(): void {
-		this.thread = task.spawn(() => {
-			while (true) {
-				task.wait(LOOK_SECONDS);
-				this.look();
-			}
-		});
+		this.rounds.start();
 	}
 
 	stop(): void {
-		if (this.thread !== undefined) task.cancel(this.thread);
-		this.thread = undefined;
+		this.rounds.stop();
 	}
 
 	/** From now on the session's transfers are seen to; those that are under way already go on. */

@@ -1,0 +1,29 @@
+/**
+ * Does something again and again in a thread of its own, with a pause before each time. A round that fails is reported by
+ * the engine as an error of its own thread, and the next one comes all the same: what looks after data must not end.
+ */
+export class Rounds {
+	private thread?: thread;
+
+	/** `pause`: seconds, asked before each round. `round` may yield: the pause begins when it has ended. */
+	constructor(
+		private readonly pause: () => number,
+		private readonly round: () => void,
+	) {}
+
+	start(): void {
+		this.thread = task.spawn(() => {
+			while (true) {
+				task.wait(this.pause());
+				const [ok, problem] = pcall(this.round);
+				if (!ok) task.spawn(() => error(problem, 0));
+			}
+		});
+	}
+
+	/** Ends a round that is under way where it waits. */
+	stop(): void {
+		if (this.thread !== undefined) task.cancel(this.thread);
+		this.thread = undefined;
+	}
+}
