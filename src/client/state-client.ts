@@ -1,4 +1,5 @@
 import type { Channel } from "../mutators/channel";
+import { ChannelWire } from "../mutators/channel-wire";
 import { writeHello } from "../protocol/client-section";
 import { readServerMessage, ServerSection, ShowSection } from "../protocol/server-section";
 import { Emitter, Listenable, Unsubscribe } from "../shared/emitter";
@@ -28,8 +29,11 @@ interface Place {
 	readonly key?: string;
 	readonly synchronizer: Synchronizer;
 	readonly manager: StateManager;
-	/** The key of the document that is shown there. */
+	/** The key of the document that is shown there, or was shown last. */
 	shownKey?: string;
+	isShown: boolean;
+	/** What is shown is the player's own. */
+	isOwn: boolean;
 }
 
 const MESSAGE_BYTES_MAX = 3500;
@@ -41,8 +45,8 @@ const NONCE_MAX = 0x7fffffff;
 export class StateClient {
 	private readonly ports: ClientPorts;
 	private readonly roundTrip = new RoundTrip();
-	private readonly channels = new Map<string, Channel>();
-	private readonly places = new Array<Place>();
+	private readonly channels = new Map<string, ChannelWire>();
+	private places: ReadonlyArray<Place> = [];
 	private readonly byStream = new Map<number, Place>();
 	private readonly shownEmitter = new Emitter<[manager: StateManager, key: string]>();
 	private readonly writer = new ByteWriter();
@@ -60,7 +64,7 @@ export class StateClient {
 		this.ports = options.ports ?? createRobloxClient();
 		for (const channel of options.channels) {
 			if (this.channels.has(channel.name)) misuse("StateClient", `two channels are called ${channel.name}`);
-			this.channels.set(channel.name, channel);
+			this.channels.set(channel.name, new ChannelWire(channel));
 		}
 	}
 
@@ -81,27 +85,47 @@ export class StateClient {
 		this.stops.clear();
 		this.byStream.clear();
 		for (const place of this.places) {
-			place.shownKey = undefined;
+			place.isShown = false;
 			place.synchronizer.close();
 		}
 	}
 
 	/**
-	 * The player's own document of a channel, or the one with this key. It may be asked for before it is shown; a player's own
-	 * is then to be asked for without its key, for before it is shown nobody here knows that both are the same.
+	 * The player's own document of a channel, or the one with this key. It may be asked for before it is shown, and shows it
+	 * whenever it is shown; a player's own is then to be asked for without its key, for before it is shown nobody here knows
+	 * that both are the same.
 	 */
 	state<T extends object, V, A>(channel: Channel<T, V, A>, key?: string): StateManager<Extract<V, object>, A> {
 		const known = this.channels.get(channel.name);
 		if (known === undefined) misuse("StateClient.state", `the channel ${channel.name} is not among this client's`);
-		const shown = this.places.find((place) => place.channel === known && key !== undefined && place.shownKey === key);
-		return (shown ?? this.place(known as Channel, key)).manager as unknown as StateManager<Extract<V, object>, A>;
+		const place = this.asked(known, key) ?? this.place(known, key);
+		return place.manager as unknown as StateManager<Extract<V, object>, A>;
 	}
 
-	private place(channel: Channel, key: string | undefined): Place {
+	/**
+	 * Lets go of a document that is shown no more, with what was seen of it last: what was shown stays in memory until then.
+	 * If it is shown again, it has another manager. False, and nothing is done, while it is shown.
+	 */
+	forget(state: object): boolean {
+		const place = this.places.find(({ manager }) => manager === state);
+		if (place?.isShown === true) return false;
+		this.places = this.places.filter((other) => other !== place);
+		return true;
+	}
+
+	/** Where what is asked for is shown, or was shown last. */
+	private asked({ channel }: ChannelWire, key: string | undefined): Place | undefined {
+		const places = this.places.filter((place) => place.channel === channel);
+		if (key !== undefined) return places.find((place) => place.shownKey === key);
+		return places.find((place) => place.key === undefined) ?? places.find((place) => place.isShown && place.isOwn);
+	}
+
+	private place(wire: ChannelWire, key: string | undefined): Place {
+		const { channel } = wire;
 		const found = this.places.find((place) => place.channel === channel && place.key === key);
 		if (found !== undefined) return found;
 		const synchronizer = new Synchronizer({
-			mutators: channel.mutators,
+			wire,
 			userId: this.ports.userId,
 			now: () => this.ports.frames.now(),
 			roundTrip: this.roundTrip,
@@ -112,8 +136,10 @@ export class StateClient {
 			key,
 			synchronizer,
 			manager: new StateManager(channel as Channel<object, object>, synchronizer),
+			isShown: false,
+			isOwn: false,
 		};
-		this.places.push(place);
+		this.places = [...this.places, place];
 		return place;
 	}
 
@@ -144,7 +170,7 @@ export class StateClient {
 		}
 		if (section.kind === "hide") {
 			this.byStream.delete(section.stream);
-			place.shownKey = undefined;
+			place.isShown = false;
 		}
 	}
 
@@ -154,18 +180,21 @@ export class StateClient {
 		if (channel === undefined) return this.report("channelUnknown", section.channel);
 		const place = this.placeOf(channel, section);
 		place.shownKey = section.key;
+		place.isShown = true;
+		place.isOwn = section.isOwn;
 		for (const [stream, other] of this.byStream) if (other === place) this.byStream.delete(stream);
 		this.byStream.set(section.stream, place);
 		place.synchronizer.receive(section);
 		this.shownEmitter.emit(place.manager, section.key);
 	}
 
-	/** A player's own document is the one that nobody has named, unless another one of theirs is shown there. */
-	private placeOf(channel: Channel, { key, isOwn }: ShowSection): Place {
-		const named = this.places.find((place) => place.channel === channel && place.key === key);
-		if (named !== undefined || !isOwn) return named ?? this.place(channel, key);
-		const own = this.place(channel, undefined);
-		return own.shownKey === undefined || own.shownKey === key ? own : this.place(channel, key);
+	/** A player's own document is the one that was asked for without a key, unless another one of theirs is shown there. */
+	private placeOf(known: ChannelWire, { key, isOwn }: ShowSection): Place {
+		const places = this.places.filter((place) => place.channel === known.channel);
+		const own = places.find((place) => place.key === undefined);
+		if (isOwn && own !== undefined && (!own.isShown || own.shownKey === key)) return own;
+		const named = places.find((place) => place.key === key) ?? places.find((place) => place.shownKey === key);
+		return named ?? this.place(known, isOwn && own === undefined ? undefined : key);
 	}
 
 	private flush(): void {

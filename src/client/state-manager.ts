@@ -62,14 +62,14 @@ export class StateManager<V extends object = object, A = unknown> {
 		return this.synchronizer.isReady();
 	}
 
-	/** Resolves when the document has arrived. */
+	/** Resolves when the document is shown and has arrived; see {@link isReady}. */
 	onceReady(): Promise<DeepReadonly<V>> {
-		const view = this.getState();
-		if (view !== undefined) return Promise.resolve(view);
+		if (this.isReady()) return Promise.resolve(this.getState()!);
 		this.ready ??= new Promise((resolve) => {
-			const stop = this.synchronizer.changed.subscribe(({ current }) => {
+			const stop = this.synchronizer.readied.subscribe(() => {
 				stop();
-				resolve(current as DeepReadonly<V>);
+				this.ready = undefined;
+				resolve(this.getState()!);
 			});
 		});
 		return this.ready;

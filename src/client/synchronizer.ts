@@ -1,7 +1,8 @@
+import type { ChannelWire } from "../mutators/channel-wire";
 import { checkIntent } from "../mutators/check-intent";
 import type { Mutators } from "../mutators/define-mutators";
 import type { Intent } from "../mutators/intent";
-import { IntentCodec } from "../mutators/intent-codec";
+import type { IntentCodec } from "../mutators/intent-codec";
 import type { Rejection } from "../mutators/rejection";
 import { runIntent } from "../mutators/run-intent";
 import { StatePriority } from "../mutators/state-priority";
@@ -11,8 +12,8 @@ import type { ServerSection, ShowSection } from "../protocol/server-section";
 import { isEqual } from "../shared/data/equal";
 import type { Path } from "../shared/data/path";
 import { Emitter, Listenable } from "../shared/emitter";
+import { ByteReader } from "../wire/byte-reader";
 import { ByteWriter } from "../wire/byte-writer";
-import { View, WireSchema } from "../wire/wire-schema";
 import { Guess, touches } from "./guess";
 import { IntentLog, Settled } from "./intent-log";
 import { PendingMutation } from "./mutation";
@@ -34,7 +35,7 @@ export interface AskOptions {
 
 /** What a synchronizer works with. */
 export interface SynchronizerParts {
-	readonly mutators: Mutators;
+	readonly wire: ChannelWire;
 	readonly userId: number;
 	readonly now: () => number;
 	readonly roundTrip: RoundTrip;
@@ -60,8 +61,9 @@ const CONFLICT: Rejection = { code: "conflict", message: "The server has changed
 export class Synchronizer {
 	private readonly progressEmitter = new Emitter<[progress: number]>();
 	private readonly log: IntentLog;
+	private readonly mutators: Mutators;
 	private readonly codec: IntentCodec;
-	private readonly schemas = new Map<View, WireSchema>();
+	private readonly readyEmitter = new Emitter<[]>();
 	private readonly run: RunGuess;
 	private readonly packer = new ByteWriter();
 	private replica?: Replica;
@@ -70,17 +72,22 @@ export class Synchronizer {
 	private readonly repair: Repair;
 	/** What the view was made of. */
 	private confirmed?: object;
+	/** Done, but what they have made of the document has not come. */
+	private unseen: ReadonlyArray<Guess> = [];
 
 	readonly changed: Listenable<[transition: Transition]> = this.shown.changed;
+	/** All of it is there, and it can be asked for something. */
+	readonly readied: Listenable<[]> = this.readyEmitter;
 	/** While a snapshot comes: how much of it is there, from 0 to 1. */
 	readonly progressed: Listenable<[progress: number]> = this.progressEmitter;
 
 	constructor(private readonly parts: SynchronizerParts) {
 		this.log = new IntentLog(parts.roundTrip);
 		this.repair = new Repair(() => parts.now());
-		this.codec = new IntentCodec(parts.mutators);
+		this.codec = parts.wire.codec;
+		this.mutators = parts.wire.channel.mutators;
 		const context = { userId: parts.userId, isServer: false };
-		this.run = (draft, intent) => runIntent(parts.mutators, intent, draft, context);
+		this.run = (draft, intent) => runIntent(this.mutators, intent, draft, context);
 	}
 
 	getView(): object | undefined {
@@ -111,18 +118,20 @@ export class Synchronizer {
 
 	/** Shows at once what an intent will probably do, and has it sent. */
 	ask(intent: Intent, options: AskOptions): PendingMutation {
-		const refusal = this.refusal() ?? checkIntent(this.parts.mutators, this.codec.places, intent);
+		const refusal = this.refusal() ?? checkIntent(this.mutators, this.codec.places, intent);
 		if (refusal !== undefined) return PendingMutation.rejected(refusal);
 		const bytes = this.bytesOf(intent);
 		if (buffer.len(bytes) > INTENT_BYTES_MAX) return PendingMutation.rejected(TOO_LONG);
-		const older = options.coalesces ? this.log.findReplaceable(intent) : undefined;
-		const made = options.predict ? guess(this.run, this.viewWithout(older), intent) : undefined;
+		// As the server will read it: the caller's tables are the caller's, and what is not sent is not guessed with.
+		const sent = this.codec.read(ByteReader.ofClient(bytes), this.codec.idOf(intent));
+		const older = options.coalesces ? this.log.findReplaceable(sent) : undefined;
+		const made = options.predict ? guess(this.run, this.viewWithout(older), sent) : undefined;
 		if (made?.ok === false) return PendingMutation.rejected(made.error);
 		if (older !== undefined) this.log.drop(older);
 		if (this.log.isFull()) return PendingMutation.rejected(TOO_MANY);
 		const mutation = new PendingMutation(options.predict ? "predicted" : "waiting");
 		this.log.add({
-			intent,
+			intent: sent,
 			bytes,
 			conflicts: options.conflicts,
 			mutations: [...(older?.mutations ?? []), mutation],
@@ -203,6 +212,7 @@ export class Synchronizer {
 	private end(): ReadonlyArray<Guess> {
 		this.replica = undefined;
 		this.confirmed = undefined;
+		this.unseen = [];
 		this.repair.cancel();
 		const left = this.log.clear();
 		for (const { mutations } of left) for (const mutation of mutations) mutation.reject(CLOSED);
@@ -211,11 +221,8 @@ export class Synchronizer {
 
 	private begin(section: ShowSection): void {
 		this.end();
-		const { node } = this.parts.mutators.schema;
-		const schema = this.schemas.get(section.view) ?? new WireSchema(node, section.view);
-		this.schemas.set(section.view, schema);
 		this.isReadOnly = section.view === "public";
-		this.replica = new Replica(section.stream, schema, section);
+		this.replica = new Replica(section.stream, this.parts.wire.schemaOf(section.view), section);
 		this.repair.begin();
 		this.progressEmitter.emit(0);
 	}
@@ -233,15 +240,30 @@ export class Synchronizer {
 		const root = this.replica?.getRoot();
 		if (root !== undefined) this.repair.arrived();
 		if (root !== undefined && !this.repair.isNeeded()) this.rebuild(root, step, settled);
+		else this.settleUnseen(settled);
 		for (const { mutations } of settled.confirmed) for (const mutation of mutations) mutation.confirm();
 		for (const { guess: it, rejection } of settled.rejected) {
 			for (const mutation of it.mutations) mutation.reject(rejection);
 		}
 	}
 
+	/** What was done stays in view until what it has made comes; what was refused goes at once. */
+	private settleUnseen(settled: Settled): void {
+		this.unseen = [...this.unseen, ...settled.confirmed];
+		if (settled.rejected.isEmpty() || this.confirmed === undefined) return;
+		this.shown.show(this.predictAll(), (path) => causeOf({ ...settled, confirmed: [] }, path));
+	}
+
 	private rebuild(root: object, step: ReplicaStep, settled: Settled): void {
 		const before = this.confirmed;
+		const done = { ...settled, confirmed: [...this.unseen, ...settled.confirmed] };
 		this.confirmed = root;
+		this.unseen = [];
+		this.showRebuilt(before, root, step, done);
+		if (before === undefined) this.readyEmitter.emit();
+	}
+
+	private showRebuilt(before: object | undefined, root: object, step: ReplicaStep, settled: Settled): void {
 		if (step.kind !== "whole" && settled.confirmed.isEmpty() && settled.rejected.isEmpty()) return;
 		if (this.getView() === undefined) return this.shown.show(root, () => "remote");
 		if (before !== undefined && step.kind === "whole" && step.paths !== undefined)
@@ -262,7 +284,8 @@ export class Synchronizer {
 	}
 
 	private predictAll(): object {
-		return predict(this.run, this.confirmed!, this.log.all(), this.getView()!);
+		const guesses = [...this.unseen, ...this.log.all()];
+		return predict(this.run, this.confirmed!, guesses, this.getView()!);
 	}
 
 	/** Guesses by which the server wins are taken back where it has changed what they have touched. */
@@ -300,5 +323,6 @@ export class Synchronizer {
 
 function causeOf({ confirmed, rejected }: Settled, path: Path): ChangeType {
 	if (rejected.some(({ guess: it }) => touches(it, path))) return "rejected";
-	return confirmed.isEmpty() ? "remote" : "confirmed";
+	// What was not guessed may have changed anything.
+	return confirmed.some((it) => it.changes.isEmpty() || touches(it, path)) ? "confirmed" : "remote";
 }

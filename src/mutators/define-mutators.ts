@@ -1,6 +1,7 @@
 import type { Seen } from "../schema/infer";
 import type { Schema } from "../schema/schema";
 import { misuse } from "../shared/errors";
+import { hidesAnything } from "../wire/visibility";
 import type { AnyMutator, ArgumentSchemas, Mutator } from "./mutator";
 import { ARGUMENTS_MAX } from "./packed";
 import { findWritablePlaces } from "./writable-places";
@@ -36,6 +37,11 @@ export function defineMutators<T extends object, V, A extends Record<string, Arg
 		const cost = mutator.cost ?? 1;
 		if (!(cost >= 0 && cost < math.huge)) misuse("defineMutators", `${name}: a cost is a finite number of at least 0`);
 		if (mutator.args.size() > ARGUMENTS_MAX) misuse("defineMutators", `${name}: at most ${ARGUMENTS_MAX} arguments`);
+		for (const schema of mutator.args) {
+			if (hidesAnything(schema.node, true)) {
+				misuse("defineMutators", `${name}: an argument has private parts, which do not travel`);
+			}
+		}
 		byName.set(name, table.freeze({ ...mutator }));
 		names.push(name);
 	}

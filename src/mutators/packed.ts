@@ -16,7 +16,8 @@ export function pack(args: ReadonlyArray<unknown>, count: number): Packed {
 /** A mutator takes no more. */
 export const ARGUMENTS_MAX = 6;
 
-type AnyFunction = (...args: Array<unknown>) => unknown;
+/** Any of the game's. */
+export type AnyFunction = (...args: Array<unknown>) => unknown;
 
 /** Calls a function of packed arguments alone. */
 export function callOn(call: AnyFunction, { count, values }: Packed): unknown {

@@ -15,6 +15,8 @@ export class ByteReader {
 	private at: number;
 	private readonly stop: number;
 	private depth = 0;
+	/** False: a table that is not of its schema's form is an error. */
+	admitsAnyTable = true;
 
 	/** @param from the first byte to read; @param to the byte after the last one */
 	constructor(
@@ -24,6 +26,13 @@ export class ByteReader {
 	) {
 		this.stop = math.clamp(to, 0, buffer.len(source));
 		this.at = math.clamp(from, 0, this.stop);
+	}
+
+	/** For what a client has sent: nothing may be in it that its schema does not name. */
+	static ofClient(source: buffer): ByteReader {
+		const reader = new ByteReader(source);
+		reader.admitsAnyTable = false;
+		return reader;
 	}
 
 	/** A whole number from 0 to 255. */

@@ -11,7 +11,7 @@ import { OP_COUNT, OP_INSERT, OP_REMOVE, OP_SET, OP_SPLICE, Place } from "./plac
  * at the end, all else is shared. A change that does not fit the root is an error: nobody can say what it is then.
  */
 export class ChangeReader {
-	/** Where something changed, by 0-based indices and raw keys. */
+	/** Where something changed, by 0-based indices and texts as keys; what is under a number of a map is told as the map. */
 	readonly paths = new Array<Path>();
 	/** Copies that are still to be frozen. */
 	private readonly copies = new Array<MutableTable>();
@@ -28,12 +28,13 @@ export class ChangeReader {
 		const place = this.places[math.floor(head / OP_COUNT)] as Place | undefined;
 		if (place === undefined) return malformed("a change of no place");
 		if (place.step === "root") return this.applyToRoot(place, head % OP_COUNT);
-		const path = new Array<Key>();
+		const told = new ToldPath();
+		this.paths.push(told.segments);
 		let around = this.ownRoot();
 		for (const step of place.way) {
 			const key = this.readStep(step);
-			if (step === place) return this.applyAt(place, head % OP_COUNT, around, key, path);
-			path.push(step.step === "item" ? (key as number) - 1 : key);
+			if (step === place) return this.applyAt(place, head % OP_COUNT, around, key, told);
+			told.add(step, key);
 			around = this.own(around, key);
 		}
 	}
@@ -58,16 +59,14 @@ export class ChangeReader {
 		this.paths.push([]);
 	}
 
-	private applyAt(place: Place, operation: number, around: MutableTable, key: Key, path: Array<Key>): void {
+	private applyAt(place: Place, operation: number, around: MutableTable, key: Key, told: ToldPath): void {
 		const isItem = place.step === "item";
 		if (operation === OP_INSERT) {
 			if (!isItem || (key as number) > sizeOf(around) + 1) malformed("an item for no list");
 			(around as unknown as Array<defined>).insert((key as number) - 1, readPresent(place.node, this.reader));
-			this.paths.push(path);
 			return;
 		}
-		path.push(isItem ? (key as number) - 1 : key);
-		this.paths.push(path);
+		told.add(place, key);
 		if (isItem && (key as number) > sizeOf(around)) malformed("a change of an item that is not there");
 		if (operation === OP_SET) this.put(place, around, key);
 		else if (operation === OP_SPLICE) around.set(key, this.readSplice(place, around.get(key)));
@@ -123,6 +122,17 @@ export class ChangeReader {
 		const copy = table.clone(source) as MutableTable;
 		this.copies.push(copy);
 		return copy;
+	}
+}
+
+/** What is under a number of a map is told as the map: a path says 0-based indices by its numbers. */
+class ToldPath {
+	readonly segments = new Array<Key>();
+	private isWhole = true;
+
+	add({ step }: Place, key: Key): void {
+		if (typeIs(key, "number") && step !== "item") this.isWhole = false;
+		if (this.isWhole) this.segments.push(step === "item" ? (key as number) - 1 : key);
 	}
 }
 

@@ -1,8 +1,9 @@
 import { isEqual } from "../shared/data/equal";
 import type { ByteReader } from "./byte-reader";
 import type { ByteWriter } from "./byte-writer";
+import { malformed } from "./malformed";
 import { hashValue } from "./value-hash";
-import { readValue, writeValue } from "./wire-value";
+import { ENCLOSING, readValue, writeValue } from "./wire-value";
 
 /**
  * How the values of one place of a schema travel, as far as one view shows them. Every form takes at least one byte. Data
@@ -41,7 +42,13 @@ export abstract class WireNode {
 		writeValue(writer, value);
 	}
 
+	/**
+	 * A server's data may be older than its schema, so it sends what does not fit as it is. A client has no such data: only
+	 * leaves may come by this way, since a table would bring along whatever its sender likes.
+	 */
 	protected readEscaped(reader: ByteReader): unknown {
-		return readValue(reader);
+		const value = readValue(reader);
+		if (reader.admitsAnyTable || !typeIs(value, "table") || value === ENCLOSING) return value;
+		return malformed("a table that is not of its schema's form");
 	}
 }

@@ -25,7 +25,10 @@ export type View = "owner" | "public";
 /** A root with changes applied. */
 export interface WireChanges {
 	readonly root: object;
-	/** Places that changed: 0-based indices in lists, raw keys in maps. A list that items were put into or taken from is one. */
+	/**
+	 * Places that changed, with 0-based indices. A list that items were put into or taken from is one, and so is a map or a
+	 * set with numbers as keys.
+	 */
 	readonly paths: ReadonlyArray<Path>;
 }
 

@@ -132,9 +132,7 @@ const STORIES: ReadonlyArray<Story<ClientWorld>> = [
 		without: [
 			{
 				rule: "what is not answered is done again on what is",
-				edits: [
-					edit(SYNCHRONIZER, "predict(self.run, self.confirmed, self.log:all(), self:getView())", "self.confirmed"),
-				],
+				edits: [edit(SYNCHRONIZER, "predict(self.run, self.confirmed, guesses, self:getView())", "self.confirmed")],
 				tells:
 					"coins 100 → 80 predicted; inventory … → … predicted; coins 80 → 85 predicted; coins 85 → 80 confirmed; inventory … → … confirmed; coins 80 → 85 confirmed",
 			},
@@ -142,7 +140,7 @@ const STORIES: ReadonlyArray<Story<ClientWorld>> = [
 				rule: "a new view has of the one before whatever is equal",
 				edits: [edit("client/predict", "return share(before, outcome.draft)", "return outcome.draft")],
 				tells:
-					"coins 100 → 80 predicted; inventory … → … predicted; coins 80 → 85 predicted; settings … → … confirmed; inventory … → … confirmed; stats … → … confirmed",
+					"coins 100 → 80 predicted; inventory … → … predicted; coins 80 → 85 predicted; settings … → … remote; inventory … → … confirmed; stats … → … remote",
 			},
 		],
 	},

@@ -85,11 +85,15 @@ export class Audience {
 		return this.snapshot;
 	}
 
-	/** The steps that lead on from a revision, nil where they are not there any more. */
+	/** The steps that lead on from a revision; nil where they are not there any more, or a snapshot in parts is better. */
 	since(revision: number): ReadonlyArray<EncodedChanges> | undefined {
 		if (revision === this.revision) return [];
 		const first = this.recent.findIndex((step) => step.from === revision);
-		return first >= 0 ? this.recent.filter((_step, index) => index >= first) : undefined;
+		if (first < 0) return undefined;
+		const steps = this.recent.filter((_step, index) => index >= first);
+		let bytes = 0;
+		for (const { body } of steps) bytes += buffer.len(body);
+		return bytes <= this.limits.chunkBytes ? steps : undefined;
 	}
 
 	/** A message that brings one step, as somebody was sent it already; see {@link ClientStream.takePlain}. */

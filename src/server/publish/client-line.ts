@@ -62,15 +62,21 @@ export class ClientLine {
 	private unreadBytes = 0;
 	private reading?: ByteReader;
 	private stuck?: Stuck;
+	/** It had to wait for a document, and not all that has come meanwhile is read. */
+	private isBehind = false;
 	private nextId = 0;
 	/** What the client has greeted with: before it listens, the engine may drop what is sent. */
 	private nonce?: number;
 	private isRenewalDue = false;
+	private hasLeft = false;
 	/** Documents that the client does not know yet to be shown no more. */
 	private readonly hidden = new Array<number>();
 
+	readonly player: Player;
+
 	constructor(private readonly parts: ClientLineParts) {
 		const { config, now } = parts;
+		this.player = parts.player;
 		this.tokens = new TokenBucket(config.tokensPerSecond, config.tokensMax, now());
 		this.score = new ViolationScore(config.forgivenPerSecond);
 	}
@@ -88,7 +94,13 @@ export class ClientLine {
 
 	remove(stream: ClientStream): void {
 		this.close(stream);
-		this.hidden.push(stream.id);
+		if (stream.isBegun()) this.hidden.push(stream.id);
+	}
+
+	/** The player has left: nothing more is read or sent, in the midst of either as well. */
+	end(): void {
+		this.hasLeft = true;
+		this.forgetUnread();
 	}
 
 	all(): ReadonlyArray<ClientStream> {
@@ -97,12 +109,15 @@ export class ClientLine {
 
 	/** Takes what the client has sent, as far as there is room for it; it is read later. True: there is something to read. */
 	receive(count: number, message: unknown): boolean {
-		const { config, now } = this.parts;
-		if (this.score.at(now()) >= config.violationsMax) return false;
+		const { config } = this.parts;
+		if (this.isIgnored()) return false;
 		if (count !== 1 || !typeIs(message, "string") || message === "") return this.violate("malformed");
 		if (message.size() > config.messageBytesMax) return this.violate("oversized");
 		const room = message.size() + MESSAGE_ROOM;
-		if (this.unreadBytes + room > config.unreadBytesMax) return this.violate("flooding");
+		if (this.unreadBytes + room > config.unreadBytesMax) {
+			// Who hears nothing for so long says everything again, honest or not.
+			return !this.isBehind && this.violate("flooding");
+		}
 		this.unread.push(message);
 		this.unreadBytes += room;
 		return true;
@@ -111,13 +126,17 @@ export class ClientLine {
 	/** Reads, and does what is asked for, as much as is done in a frame. True: there is more. */
 	work(): boolean {
 		for (const _ of $range(1, this.parts.config.intentsPerFrame)) {
+			if (this.isIgnored()) this.forgetUnread();
 			if (this.stuck !== undefined) {
 				const { stream, intent } = this.stuck;
 				if (!this.perform(stream, intent)) return true;
 				continue;
 			}
 			const reader = this.nextReader();
-			if (reader === undefined) return false;
+			if (reader === undefined) {
+				this.isBehind = false;
+				return false;
+			}
 			const [ok, asked] = pcall(() => this.readSection(reader));
 			if (ok) {
 				this.act(asked as Asked);
@@ -132,7 +151,7 @@ export class ClientLine {
 
 	/** Sends what there is to send, in one message. True: there is more, for the next frame. */
 	flush(): boolean {
-		if (this.nonce === undefined) return false;
+		if (this.nonce === undefined || this.hasLeft) return false;
 		if (this.isRenewalDue && !this.renew()) return true;
 		const { writer, parts } = this;
 		writer.clear();
@@ -156,7 +175,7 @@ export class ClientLine {
 	private nextReader(): ByteReader | undefined {
 		if (this.reading !== undefined && !this.reading.atEnd()) return this.reading;
 		const message = this.unread.shift();
-		this.reading = message !== undefined ? new ByteReader(buffer.fromstring(message)) : undefined;
+		this.reading = message !== undefined ? ByteReader.ofClient(buffer.fromstring(message)) : undefined;
 		if (message !== undefined) this.unreadBytes -= message.size() + MESSAGE_ROOM;
 		return this.reading;
 	}
@@ -202,7 +221,7 @@ export class ClientLine {
 		if (stream === undefined || this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return;
 		const steps = revision !== undefined ? stream.audience.since(revision) : undefined;
 		if (steps === undefined) stream.reset();
-		else for (const { body } of steps) stream.addChanges(body);
+		else stream.catchUp(steps);
 		// Where it has them all it hears so, and goes on.
 		stream.compare();
 	}
@@ -212,13 +231,10 @@ export class ClientLine {
 		const sequence = nearest(bits, stream.acked + 1);
 		if (sequence <= stream.acked) return stream.answerAgain(this.parts.now());
 		if (sequence > stream.acked + 1) return stream.askAgain();
-		const wait = this.tokens.spend(this.parts.desk.costOf(stream.shown, intent), this.parts.now());
-		if (wait === 0) {
-			this.perform(stream, intent);
-		} else {
-			this.violate("tooFast");
-			stream.hold(wait);
-		}
+		const now = this.parts.now();
+		const wait = this.tokens.spend(this.parts.desk.costOf(stream.shown, intent), now);
+		if (wait === 0) this.perform(stream, intent);
+		else if (!stream.hold(wait, now)) this.violate("tooFast");
 	}
 
 	/** False: it has to wait, and everything behind it. */
@@ -234,6 +250,7 @@ export class ClientLine {
 		if (outcome === "later") {
 			const deadline = this.stuck?.deadline ?? now() + STUCK_SECONDS;
 			this.stuck = { stream, intent, deadline };
+			this.isBehind = true;
 			if (now() < deadline) return false;
 			outcome = { rejection: HELD };
 		}
@@ -251,6 +268,19 @@ export class ClientLine {
 		this.streams.delete(stream);
 		this.byId.delete(stream.id);
 		this.closed.add(stream.id, this.parts.codecOf(stream));
+	}
+
+	/** What has gone too far is not read any more, neither what comes nor what is there. */
+	private isIgnored(): boolean {
+		const { config, now } = this.parts;
+		return this.score.at(now()) >= config.violationsMax;
+	}
+
+	private forgetUnread(): void {
+		this.unread = [];
+		this.unreadBytes = 0;
+		this.reading = undefined;
+		this.stuck = undefined;
 	}
 
 	private isOpen(stream: ClientStream): boolean {

@@ -7,7 +7,7 @@ import { showFlags } from "../../protocol/server-section";
 import type { ByteWriter } from "../../wire/byte-writer";
 import type { View } from "../../wire/wire-schema";
 import type { Session } from "../session/session";
-import type { Audience, EncodedSnapshot } from "./audience";
+import type { Audience, EncodedChanges, EncodedSnapshot } from "./audience";
 import type { ClientLine } from "./client-line";
 
 /** What of a document is shown to a client. */
@@ -28,12 +28,16 @@ export class ClientStream {
 	acked = 0;
 	private rejected = new Array<Rejected>();
 	private retryAfter?: number;
+	/** Until then the client was told to wait. */
+	private heldUntil = 0;
 	private resend = false;
 	private isAnswerDue = false;
 	/** How far the client was told that it got. */
 	private told = 0;
 	private beginning?: "show" | "reset" = "show";
 	private snapshot?: { readonly of: EncodedSnapshot; sent: number };
+	/** Another snapshot has to follow this one. */
+	private isOutgrown = false;
 	private bodies = new Array<buffer>();
 	private isHashDue = false;
 	private isRepeating = false;
@@ -83,15 +87,33 @@ export class ClientStream {
 		this.isAnswerDue = true;
 	}
 
-	/** The same, not before so many seconds. */
-	hold(seconds: number): void {
+	/** The same, not before so many seconds. False: it was told so before, and does not wait. */
+	hold(seconds: number, now: number): boolean {
+		const waits = now >= this.heldUntil;
+		this.heldUntil = now + seconds;
 		this.retryAfter = seconds;
 		this.isAnswerDue = true;
+		return waits;
 	}
 
 	addChanges(body: buffer): void {
 		// A snapshot that is still to be taken has them. Who does not listen yet would have them pile up.
-		if (this.beginning === undefined) this.bodies.push(body);
+		if (this.beginning === undefined && !this.isOutgrown) this.bodies.push(body);
+	}
+
+	/** The client has asked for these: once a frame, however often it says so. */
+	catchUp(steps: ReadonlyArray<EncodedChanges>): void {
+		if (this.bodies.isEmpty()) for (const { body } of steps) this.addChanges(body);
+	}
+
+	/**
+	 * More has changed than fits into a message, so a snapshot has to bring it. One that is under way is sent to its end first:
+	 * a document that changes so all the time would never be seen.
+	 */
+	outgrow(): void {
+		this.bodies = [];
+		if (this.snapshot !== undefined) this.isOutgrown = true;
+		else this.reset();
 	}
 
 	/** The client is to compare what it has, when all that was sent before has come. */
@@ -99,9 +121,15 @@ export class ClientStream {
 		this.isHashDue = true;
 	}
 
+	/** Whether the client may know of it. */
+	isBegun(): boolean {
+		return this.beginning !== "show";
+	}
+
 	/** The client gets all of it anew. */
 	reset(): void {
 		if (this.beginning === undefined) this.beginning = "reset";
+		this.isOutgrown = false;
 		this.snapshot = undefined;
 		this.bodies = [];
 		this.isHashDue = false;
@@ -135,9 +163,15 @@ export class ClientStream {
 
 	/** Writes what is to be sent now; `isLast`: no other document follows. True: there is more to send later. */
 	write(writer: ByteWriter, chunkBytes: number, isLast: boolean): boolean {
+		// First, so that what was refused goes with whatever says how far the client got.
+		if (this.isRepeating && !this.isOutgrown) this.repeat();
 		if (this.beginning !== undefined) this.writeBeginning(writer);
 		const isWhole = this.writeChunk(writer, chunkBytes);
-		if (this.isRepeating) this.repeat();
+		// What is answered may be in the next snapshot alone, and is not to go out of view before it comes.
+		if (this.isOutgrown) {
+			if (isWhole) this.reset();
+			return true;
+		}
 		const tellsHash = isWhole && this.isHashDue;
 		this.writeBodies(writer, isLast && !tellsHash);
 		// Before the answer, which would have the client show what it has without what it had guessed.

@@ -44,6 +44,7 @@ export class IntentDesk {
 	perform(shown: Shown, codec: IntentCodec, intent: Intent, userId: number): IntentOutcome {
 		const { mutators } = shown.channel;
 		const wrong = checkIntent(mutators, codec.places, intent);
+		if (wrong?.code === "failed") return this.failed(shown.session, intent, wrong.message);
 		if (wrong !== undefined) return { rejection: wrong, violation: wrong.code === "invalid" ? "invalid" : undefined };
 		if (shown.view !== "owner") return { rejection: ONLY_SHOWN, violation: "forbidden" };
 		const context = { userId, isServer: true };

@@ -1,11 +1,12 @@
 import type { Channel } from "../../mutators/channel";
-import { IntentCodec } from "../../mutators/intent-codec";
+import { ChannelWire } from "../../mutators/channel-wire";
 import { Emitter, Listenable, Unsubscribe } from "../../shared/emitter";
 import { HoldfastError, holdfastError, misuse } from "../../shared/errors";
+import { forEachAlone } from "../../shared/for-each-alone";
 import type { LogSink } from "../../shared/log";
 import { OrderedSet } from "../../shared/ordered-set";
 import { fail, Result, succeed } from "../../shared/result";
-import { View, WireSchema } from "../../wire/wire-schema";
+import type { View } from "../../wire/wire-schema";
 import type { Session } from "../session/session";
 import { ClientLine } from "./client-line";
 import { ClientStream } from "./client-stream";
@@ -35,13 +36,6 @@ export interface ShowOptions {
 	readonly view?: View;
 }
 
-/** What the publisher has to do with one channel. */
-interface KnownChannel {
-	readonly channel: Channel;
-	readonly codec: IntentCodec;
-	readonly wires: Map<View, WireSchema>;
-}
-
 /**
  * Shows open documents to clients, and does what they ask for. Whatever changes a document is sent to all who are shown it,
  * once a frame, encoded once for all who see the same; what is private never leaves the server.
@@ -51,7 +45,7 @@ export class Publisher {
 	private readonly config: PublishConfig;
 	private readonly ports: PublishPorts;
 	private readonly desk: IntentDesk;
-	private readonly channels = new Map<string, KnownChannel>();
+	private readonly channels = new Map<string, ChannelWire>();
 	private readonly lines = new Map<Player, ClientLine>();
 	/** Players who have left. What still comes for them, or from them, must not have them remembered again. */
 	private readonly gone = new WeakSet<Player>();
@@ -62,6 +56,7 @@ export class Publisher {
 	/** Lines that may have something to send. */
 	private readonly busy = new OrderedSet<ClientLine>();
 	private readonly stops = new Array<Unsubscribe>();
+	private leaving?: Unsubscribe;
 	private comparedAt = 0;
 
 	/** A client did what the game's own client does not do. What follows is the game's to decide. */
@@ -73,7 +68,7 @@ export class Publisher {
 		this.desk = new IntentDesk(options.log ?? (() => {}));
 		for (const channel of options.channels) {
 			if (this.channels.has(channel.name)) misuse("Publisher", `two channels are called ${channel.name}`);
-			this.channels.set(channel.name, { channel, codec: new IntentCodec(channel.mutators), wires: new Map() });
+			this.channels.set(channel.name, new ChannelWire(channel));
 		}
 	}
 
@@ -83,7 +78,8 @@ export class Publisher {
 		const { ports } = this;
 		this.stops.push(ports.remote.subscribe((player, count, message) => this.receive(player, count, message)));
 		this.stops.push(ports.onFrame(() => this.frame()));
-		this.stops.push(ports.onLeaving((player) => this.forget(player)));
+		// For good: who leaves while it is stopped has left.
+		this.leaving ??= ports.onLeaving((player) => this.forget(player));
 	}
 
 	/** Listens and sends no more. */
@@ -114,7 +110,7 @@ export class Publisher {
 		const before = this.find(line, known.channel, document);
 		if (before?.shown.view === view) return succeed(undefined);
 		if (before !== undefined) this.end(before);
-		const wire = () => this.wireOf(known, view);
+		const wire = () => known.schemaOf(view);
 		const audience = this.feedOf(document).audience(known.channel, view, wire, this.config);
 		const stream = new ClientStream(line, { channel: known.channel, session: document, view, isOwn }, audience);
 		audience.streams.add(stream);
@@ -140,17 +136,19 @@ export class Publisher {
 
 	/** Reads, changes and sends: so an answer goes with what it has changed. */
 	private frame(): void {
-		for (const line of this.unread.values()) {
+		forEachAlone(this.unread.values(), (line) => {
 			if (!line.work()) this.unread.delete(line);
-			this.busy.add(line);
-		}
-		for (const feed of this.changed.takeAll()) this.spread(feed);
+			if (this.lines.get(line.player) === line) this.busy.add(line);
+		});
+		forEachAlone(this.changed.takeAll(), (feed) => this.spread(feed));
 		const now = this.ports.now();
 		if (now - this.comparedAt >= this.config.hashSeconds) {
 			this.comparedAt = now;
 			this.compare();
 		}
-		for (const line of this.busy.takeAll()) if (line.flush()) this.busy.add(line);
+		forEachAlone(this.busy.takeAll(), (line) => {
+			if (line.flush()) this.busy.add(line);
+		});
 	}
 
 	private spread(feed: Feed): void {
@@ -158,7 +156,7 @@ export class Publisher {
 			const step = audience.takeChanges();
 			if (step === undefined) continue;
 			for (const stream of audience.streams.values()) {
-				if (step === "reset") stream.reset();
+				if (step === "reset") stream.outgrow();
 				else stream.addChanges(step.body);
 				this.busy.add(stream.line);
 			}
@@ -235,16 +233,11 @@ export class Publisher {
 		if (line === undefined) return;
 		this.lines.delete(player);
 		this.unread.delete(line);
+		line.end();
 		for (const stream of line.all()) {
 			stream.audience.streams.delete(stream);
 			this.tidy(stream.shown.session);
 		}
 		this.busy.delete(line);
-	}
-
-	private wireOf({ channel, wires }: KnownChannel, view: View): WireSchema {
-		const wire = wires.get(view) ?? new WireSchema(channel.mutators.schema.node, view);
-		wires.set(view, wire);
-		return wire;
 	}
 }

@@ -20,7 +20,8 @@ export function createRobloxPublishPorts(): PublishPorts {
 			},
 			subscribe(receive) {
 				const connection = remote.OnServerEvent.Connect((player, ...values) => {
-					receive(player, values.size(), values[0]);
+					// What comes from who has left already must not have them remembered again.
+					if (player.Parent !== undefined) receive(player, values.size(), values[0]);
 				});
 				return () => connection.Disconnect();
 			},

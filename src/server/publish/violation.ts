@@ -4,7 +4,7 @@
  * - `malformed` – a message that is none.
  * - `oversized` – a message that is too long; it was not read.
  * - `flooding` – more messages than there is room for; this one was dropped.
- * - `tooFast` – more than its rate allows; it was told to wait.
+ * - `tooFast` – more than its rate allows, while it was told to wait. (Who waits then may ask for as much as it likes.)
  * - `invalid` – arguments that their schemas do not allow.
  * - `forbidden` – a change of a document that is only shown to it. (What `allow` refuses is none: a client cannot know.)
  */
@@ -20,7 +20,7 @@ export interface Violation {
 	readonly isOverLimit: boolean;
 }
 
-/** Anybody may be too fast by chance; the others take a changed client. */
+/** What the game's own client never does weighs more than what it may come to by chance. */
 export const VIOLATION_POINTS: Readonly<Record<ViolationKind, number>> = table.freeze({
 	malformed: 10,
 	oversized: 10,

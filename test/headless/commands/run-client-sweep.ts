@@ -10,7 +10,7 @@ const ENOUGH_SEEDS = 50;
 
 /** A sweep in which one of these never struck has not shown what it is there to show. */
 const EXPECTED_FAULTS: ReadonlyArray<string> = [
-	...["lost", "throttled"].map((fate) => `message to server ${fate}`),
+	...["doubled", "lost", "throttled"].map((fate) => `message to server ${fate}`),
 	"message to client lost",
 	...["lost", "late"].map((fate) => `unreliable message ${fate}`),
 	...["closed", "conflict", "forbidden", "invalid", "notReady", "refused", "tooMany"].map((code) => `rejected ${code}`),

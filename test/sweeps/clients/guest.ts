@@ -119,6 +119,10 @@ export class Guest implements Mail {
 		return this.loses("message to server lost");
 	}
 
+	doublesToServer(): boolean {
+		return this.loses("message to server doubled");
+	}
+
 	losesToClient(message: buffer): boolean {
 		if (!this.loses(undefined) || isSaidOnce(message)) return false;
 		this.world.count("message to client lost");

@@ -6,12 +6,14 @@ import type { Unsubscribe } from "../../../src/shared/emitter";
 export interface Mail {
 	/** True: it is lost. */
 	losesToServer(message: string): boolean;
+	doublesToServer(message: string): boolean;
 	losesToClient(message: buffer): boolean;
 }
 
 /**
- * A client's connection that loses messages, as the engine does with what a client sends above its rate. What a server sends
- * the engine drops only before somebody listens; that more is lost here is harder than the platform.
+ * A client's connection that loses messages, as the engine does with what a client sends above its rate, and sends some
+ * twice, as a changed client may. What a server sends the engine drops only before somebody listens; that more is lost here
+ * is harder than the platform.
  */
 export class LossyRemote implements ClientRemote {
 	constructor(
@@ -20,7 +22,9 @@ export class LossyRemote implements ClientRemote {
 	) {}
 
 	send(message: string): void {
-		if (!this.mail.losesToServer(message)) this.real.send(message);
+		if (this.mail.losesToServer(message)) return;
+		this.real.send(message);
+		if (this.mail.doublesToServer(message)) this.real.send(message);
 	}
 
 	subscribe(receive: (message: unknown) => void): Unsubscribe {

@@ -2,6 +2,7 @@ import { defineChannel, defineMutators, s } from "../../../src";
 import { StateManager } from "../../../src/client";
 import { RoundTrip } from "../../../src/client/round-trip";
 import { Synchronizer } from "../../../src/client/synchronizer";
+import { ChannelWire } from "../../../src/mutators/channel-wire";
 import { writeChangesHead } from "../../../src/protocol/changes-body";
 import { ByteReader } from "../../../src/wire/byte-reader";
 import { ByteWriter } from "../../../src/wire/byte-writer";
@@ -26,7 +27,7 @@ export function createShownState() {
 	});
 	const channel = defineChannel("bindings", mutators);
 	const synchronizer = new Synchronizer({
-		mutators,
+		wire: new ChannelWire(channel as never),
 		userId: 1,
 		now: () => 0,
 		roundTrip: new RoundTrip(),

@@ -1,16 +1,9 @@
 /// <reference types="@rbxts/testez/globals" />
 import { defineMutators, s } from "../../../src";
 import { writeHello, writeIntentHead } from "../../../src/protocol/client-section";
-import { ByteWriter } from "../../../src/wire/byte-writer";
+import { message } from "./support/messages";
 import type { OddHooks } from "./support/odd-game";
 import { standOf, WiredClient, WiredGame, WiredGameOptions } from "./support/wired-game";
-
-/** A message of a client, as it is written. */
-function message(write: (writer: ByteWriter) => void): string {
-	const writer = new ByteWriter();
-	write(writer);
-	return buffer.tostring(writer.toBuffer());
-}
 
 export = () => {
 	let wired: WiredGame;

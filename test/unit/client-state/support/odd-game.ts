@@ -5,22 +5,33 @@ export interface OddHooks {
 	guard?: () => string | undefined;
 	allow?: () => boolean;
 	run?: () => void;
+	check?: (value: unknown) => boolean;
 }
 
 export interface OddData {
 	coins: number;
 	volume: number;
 	text: string;
+	items: Array<{ id: string; amount: number; seal?: string }>;
+	settings: { loud: boolean };
+	levels: Map<number, number>;
+	marks: Map<string, number>;
 	/** Clients never see it. */
 	luck: number;
 }
 
 /** A game whose functions do what a spec says. */
 export function declareOddGame(hooks: OddHooks) {
+	const item = s.object({ id: s.string(), amount: s.integer() });
+	const sealed = s.object({ id: s.string(), amount: s.integer(), seal: s.string().optional().private() });
 	const schema = s.object({
 		coins: s.integer({ min: 0, max: 1000 }).default(100),
 		volume: s.number({ min: 0, max: 1 }).default(0.5).clientWritable(),
 		text: s.string({ max: 20_000 }).default(""),
+		items: s.array(sealed),
+		settings: s.object({ loud: s.boolean().default(false) }).clientWritable(),
+		levels: s.map(s.integer(), s.integer()),
+		marks: s.map(s.string({ max: 5 }), s.integer().clientWritable()),
 		luck: s.integer({ max: 10 }).default(7).private(),
 	});
 	const mutators = defineMutators(schema, {
@@ -46,6 +57,68 @@ export function declareOddGame(hooks: OddHooks) {
 			run: (draft, { isServer }) => {
 				draft.coins += 1;
 				if (isServer) hooks.run?.();
+			},
+		},
+		addItem: {
+			args: [item],
+			run: (draft, given) => {
+				draft.items.push(given);
+			},
+		},
+		useItem: {
+			args: [s.integer()],
+			run: (draft, index) => {
+				draft.items[index].amount -= 1;
+			},
+		},
+		/** Takes its argument for its own. */
+		addClamped: {
+			args: [item],
+			run: (draft, given) => {
+				given.amount = math.min(given.amount, 3);
+				draft.items.push(given);
+			},
+		},
+		setLevel: {
+			args: [s.integer(), s.integer()],
+			conflicts: "server_wins",
+			run: (draft, key, level) => {
+				draft.levels.set(key, level);
+			},
+		},
+		setMark: {
+			args: [s.string(), s.integer()],
+			conflicts: "server_wins",
+			run: (draft, key, level) => {
+				draft.marks.set(key, level);
+			},
+		},
+		/** Clients think that it works. */
+		tryLuck: {
+			args: [],
+			run: (draft, { isServer }) => {
+				draft.coins += 50;
+				return isServer ? "Not today." : undefined;
+			},
+		},
+		/** Fits the document however often it is done. */
+		tap: {
+			args: [],
+			run: (draft) => {
+				draft.coins = 100 + ((draft.coins + 1) % 100);
+			},
+		},
+		write: {
+			args: [s.string()],
+			run: (draft, text) => {
+				draft.text = text;
+			},
+		},
+		/** Its argument is looked at by a check of the game's. */
+		checked: {
+			args: [s.custom((value): value is number => hooks.check?.(value) ?? true)],
+			run: (draft) => {
+				draft.coins += 1;
 			},
 		},
 		costly: {

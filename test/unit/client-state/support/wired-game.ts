@@ -84,6 +84,11 @@ export class WiredGame {
 		return opened.value;
 	}
 
+	/** The same where it is open already. */
+	sessionOf(key: string, userId?: number): Session<OddData> {
+		return this.sessions.get(key) ?? this.open(key, userId);
+	}
+
 	session(key: string): Session<OddData> {
 		return this.sessions.get(key)!;
 	}

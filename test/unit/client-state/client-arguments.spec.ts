@@ -1,0 +1,136 @@
+/// <reference types="@rbxts/testez/globals" />
+import { defineMutators, s } from "../../../src";
+import { SET_ID } from "../../../src/mutators/intent-codec";
+import { findWritablePlaces } from "../../../src/mutators/writable-places";
+import { writeIntentHead } from "../../../src/protocol/client-section";
+import type { ByteWriter } from "../../../src/wire/byte-writer";
+import { writeEnclosing, writeValue } from "../../../src/wire/wire-value";
+import { intentFor, message } from "./support/messages";
+import { standOf, WiredClient, WiredGame, WiredGameOptions } from "./support/wired-game";
+
+export = () => {
+	let wired: WiredGame;
+	let ann: WiredClient;
+
+	const begin = (options: WiredGameOptions = {}) => {
+		wired = new WiredGame(options);
+		ann = wired.joinWith(12);
+	};
+
+	const setAt = (field: string, sequence: number, write: (writer: ByteWriter) => void) => {
+		const places = findWritablePlaces(wired.game.schema.node);
+		return message((writer) => {
+			writeIntentHead(writer, 0, sequence, SET_ID);
+			writer.varint(places.findIndex(({ pattern }) => pattern[0] === field));
+			write(writer);
+		});
+	};
+
+	const itemsTold = () => {
+		const told = new Array<string>();
+		ann.state().addChangeListener(["items"], (items, _before, why) => {
+			told.push(`${items?.map(({ amount }) => amount).join("+")} ${why}`);
+		});
+		return told;
+	};
+
+	/** The server changes something else. */
+	const changeCoins = (coins: number) => {
+		wired.session("12").set(["coins"], coins);
+		wired.clearPost();
+		wired.run();
+	};
+
+	afterEach(() => wired.stop());
+
+	describe("what a hostile client sends in place of a table that the schema knows", () => {
+		it("brings no private field, and none that nobody has named, into the document", () => {
+			begin();
+			const forged = intentFor(wired, 1, "addItem", (writer) => {
+				// In the place of its first field: it is the object itself that is another one.
+				writer.varint(0);
+				writeEnclosing(writer);
+				writeValue(writer, { id: "torch", amount: 1, seal: "forged", admin: true });
+			});
+			wired.post(ann.player, forged);
+			wired.run(0.2);
+			expect(wired.session("12").data.items.isEmpty()).to.equal(true);
+			expect(wired.violations.map(({ kind }) => kind).join(" ")).to.equal("malformed");
+		});
+
+		it("is not set either", () => {
+			begin();
+			const forged = setAt("settings", 1, (writer) => {
+				writer.varint(2);
+				writeEnclosing(writer);
+				writeValue(writer, { loud: true, isAdmin: true, junk: string.rep("junk ", 500) });
+			});
+			wired.post(ann.player, forged);
+			wired.run(0.2);
+			const { settings } = wired.session("12").data;
+			expect(settings.loud).to.equal(false);
+			expect((settings as { isAdmin?: boolean }).isAdmin).to.equal(undefined);
+			expect(wired.violations.map(({ kind }) => kind).join(" ")).to.equal("malformed");
+		});
+
+		it("is set under no key that the schema does not allow", () => {
+			begin({ config: { tokensMax: 1000, violationsMax: 1e6 } });
+			[string.rep("x", 50), "\xff", 1, 0.5, -1, 0 / 0, "ok"].forEach((key, index) => {
+				const forged = setAt("marks", index + 1, (writer) => {
+					writeValue(writer, key);
+					writer.varint(15);
+				});
+				wired.post(ann.player, forged);
+			});
+			wired.run(0.5);
+			const keys = new Array<string>();
+			for (const [key] of wired.session("12").data.marks) keys.push(key);
+			expect(keys.join(" ")).to.equal("ok");
+		});
+	});
+
+	describe("arguments", () => {
+		it("are not changed by what is asked for after them, however often that is done again", () => {
+			begin();
+			const told = itemsTold();
+			ann.state().mutate.addItem({ id: "potion", amount: 10 });
+			ann.state().mutate.useItem(0);
+			for (const coins of [1, 2, 3]) changeCoins(coins);
+			expect(told.join(", ")).to.equal("10 predicted, 9 predicted");
+		});
+
+		it("are not read again after the call", () => {
+			begin();
+			const mine = { id: "potion", amount: 10 };
+			ann.state().mutate.addItem(mine);
+			mine.amount = 99;
+			changeCoins(5);
+			expect(ann.state().getState()!.items[0].amount).to.equal(10);
+		});
+
+		it("may be changed by the mutator on both sides", () => {
+			begin();
+			const mutation = ann.state().mutate.addClamped({ id: "potion", amount: 10 });
+			expect(standOf(mutation)).to.equal("predicted");
+			wired.run(0.5);
+			expect(standOf(mutation)).to.equal("confirmed");
+			expect(wired.session("12").data.items[0].amount).to.equal(3);
+		});
+
+		it("are guessed with as they are sent: what they have beside their schema is in no guess", () => {
+			begin();
+			const told = itemsTold();
+			const given = { id: "a", amount: 1, colour: "red" };
+			const mutation = ann.state().mutate.addItem(given);
+			wired.run(0.5);
+			expect(standOf(mutation)).to.equal("confirmed");
+			expect(told.join(", ")).to.equal("1 predicted");
+		});
+
+		it("cannot be declared with private parts, which do not travel", () => {
+			const sealed = s.object({ id: s.string(), seal: s.string().private() });
+			const declare = () => defineMutators(s.object({}), { put: { args: [s.array(sealed)], run: () => {} } });
+			expect(declare).to.throw("private parts");
+		});
+	});
+};
