@@ -1,5 +1,6 @@
 export type { ClientPorts, ClientRemote, FramePort } from "./client-ports";
 export type { Mutation, MutationResult, MutationStatus } from "./mutation";
+export type { PublicView } from "./public-view";
 export { createRobloxClient } from "./roblox-client";
 export { Selection } from "./selection";
 export { registerClient, stateClientToken } from "./services";

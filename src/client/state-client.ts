@@ -8,6 +8,7 @@ import type { LogSink } from "../shared/log";
 import { thrownText } from "../shared/thrown-text";
 import { ByteWriter } from "../wire/byte-writer";
 import type { ClientPorts } from "./client-ports";
+import type { PublicView } from "./public-view";
 import { createRobloxClient } from "./roblox-client";
 import { RoundTrip } from "./round-trip";
 import { StateManager } from "./state-manager";
@@ -100,6 +101,14 @@ export class StateClient {
 		if (known === undefined) misuse("StateClient.state", `the channel ${channel.name} is not among this client's`);
 		const place = this.asked(known, key) ?? this.place(known, key);
 		return place.manager as unknown as StateManager<Extract<V, object>, A>;
+	}
+
+	/** The same document for who only looks at it, as others than its owners do: its public fields, and nothing to ask for. */
+	publicState<T extends object, V, A>(
+		channel: Channel<T, V, A>,
+		key: string,
+	): StateManager<PublicView<Extract<V, object>> & object, unknown> {
+		return this.state(channel, key) as never;
 	}
 
 	/**

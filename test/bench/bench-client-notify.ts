@@ -38,6 +38,7 @@ export function benchNotify(native: Native, place: PlaceNode, times: number): No
 	}
 	live.stage.runFor(5);
 	if (state.getStatus() !== "confirmed") error("the guesses of the bench were not answered");
+	if (told < predicted) error("the bench's listeners were not told of all guesses");
 	spurious += told - predicted;
 	return { guesses: predicted, predicted, spurious, spuriousPerGuess: spurious / predicted };
 }

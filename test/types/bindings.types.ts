@@ -33,3 +33,12 @@ export type CoinsAreANumber = Expect<Equal<Answers["coins"], number | undefined>
 export type WholeHasNothingPrivate = Expect<
 	Equal<Answers["whole"], { readonly coins: number; readonly title: string } | undefined>
 >;
+
+/** What another player's document may lack, its type says. */
+export function lookAt(states: StateClient) {
+	const state = states.publicState(channel, "13");
+	// @ts-expect-error – private
+	state.getState(["luck"]);
+	return state.getState()!.title;
+}
+export type TitleMayBeMissing = Expect<Equal<ReturnType<typeof lookAt>, string | undefined>>;

@@ -96,7 +96,8 @@ export class IntentDesk {
 		intent: Intent,
 		problem: string,
 	): void {
-		this.log({ level, event, collection, key, details: { mutator: nameOf(intent), problem } });
+		// In a thread of its own: one that waits would have the intent done again meanwhile.
+		task.spawn(() => this.log({ level, event, collection, key, details: { mutator: nameOf(intent), problem } }));
 	}
 }
 

@@ -12,13 +12,13 @@ export interface PublishConfig {
 	readonly unreadBytesMax: number;
 	/** Intents of a client that are done in a frame. */
 	readonly intentsPerFrame: number;
-	/** Bytes of a snapshot that are sent to a client in a frame. */
+	/** Bytes of a snapshot that are sent to a client in a frame, and of changes that it has missed. */
 	readonly chunkBytes: number;
 	/** Changes that are kept for clients that have missed some. */
 	readonly recentChanges: number;
-	/** How often a document that has changed is compared with what its clients have. */
+	/** How often what clients have is compared with the document. */
 	readonly hashSeconds: number;
-	/** From this score of violations on, a client's messages are not read. */
+	/** From this score of violations on, a client's messages are not read, those that have come included. */
 	readonly violationsMax: number;
 	/** How much of that score is forgiven in a second. */
 	readonly forgivenPerSecond: number;

@@ -13,7 +13,6 @@ export interface PublishPorts {
 /** The server's side of one reliable, ordered connection to each client. */
 export interface ServerRemote {
 	/** Others may be sent the same buffer: it must not be changed. */
-	/** Others may be sent the same buffer: it must not be changed. */
 	send(player: Player, message: buffer): void;
 	/** Calls back with whatever a client sends, and how many values it were. */
 	subscribe(receive: (player: Player, count: number, message: unknown) => void): Unsubscribe;

@@ -10,6 +10,8 @@ export interface GameData {
 	stats: Map<string, number>;
 	nickname?: string;
 	note: string;
+	look: { hat: string; colour: number };
+	labels: Map<string, string>;
 	/** Clients never see what follows. */
 	luck: number;
 	diary: string;
@@ -31,6 +33,11 @@ export function declareGame({ s, defineChannel, defineMutators, StatePriority }:
 		stats: s.map(s.string({ max: 20 }), s.integer()),
 		nickname: s.string({ max: 20 }).optional().clientWritable(),
 		note: s.string().default(""),
+		look: s
+			.object({ hat: s.string({ max: 20 }), colour: s.integer() })
+			.default({ hat: "", colour: 0 })
+			.clientWritable(),
+		labels: s.map(s.string({ max: 5 }), s.string({ max: 20 }).clientWritable()),
 		luck: s.integer().default(7).private(),
 		diary: s.string().default("").private(),
 	});
@@ -113,6 +120,12 @@ export function declareGame({ s, defineChannel, defineMutators, StatePriority }:
 			cost: 40,
 			run: (draft) => {
 				draft.coins += 1;
+			},
+		},
+		keep: {
+			args: [s.object({ id: s.string({ max: 30 }), amount: s.integer({ min: 1, max: 9 }) })],
+			run: (draft, item) => {
+				draft.inventory.push(item);
 			},
 		},
 		/** Of any length. */

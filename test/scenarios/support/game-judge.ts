@@ -15,6 +15,11 @@ export function tellGame(data: Readonly<GameData>): ReadonlyMap<string, string> 
 	told.set("stats", stats.join(" "));
 	told.set("nickname", data.nickname ?? "");
 	told.set("note", data.note);
+	told.set("look", `${data.look.hat} ${data.look.colour}`);
+	const labels = new Array<string>();
+	for (const [name, label] of data.labels) labels.push(`${name} ${label}`);
+	labels.sort();
+	told.set("labels", labels.join(" "));
 	told.set("luck", `${data.luck}`);
 	told.set("diary", data.diary);
 	return told;
@@ -32,8 +37,26 @@ const TOUCHES: Readonly<Record<string, ReadonlyArray<string>>> = {
 	count: ["stats"],
 	dial: ["volume"],
 	write: ["note"],
-	set: ["volume", "music", "nickname"],
+	keep: ["inventory"],
+	set: ["volume", "music", "nickname", "look", "labels"],
 };
+
+const FIELDS = "bio coins diary inventory labels look luck nickname note settings stats title";
+
+/** What is in a document that its game knows nothing of: a schema lets it be. */
+function findStranger(data: Readonly<GameData>): string | undefined {
+	for (const item of data.inventory) {
+		const stranger = strangerIn(item, "amount id");
+		if (stranger !== undefined) return stranger;
+	}
+	return strangerIn(data, FIELDS) ?? strangerIn(data.settings, "music volume") ?? strangerIn(data.look, "colour hat");
+}
+
+function strangerIn(value: object, known: string): string | undefined {
+	const names = known.split(" ");
+	for (const [key] of pairs(value as Record<string, unknown>)) if (!names.includes(key)) return tostring(key);
+	return undefined;
+}
 
 /** What is wrong about a change by an intent of this name, written apart from the mutators themselves; nothing if it is right. */
 export function judgeChange(
@@ -43,6 +66,8 @@ export function judgeChange(
 	valid: (data: unknown) => boolean,
 ): string | undefined {
 	if (!valid(after)) return `${name} left an invalid document`;
+	const stranger = findStranger(after);
+	if (stranger !== undefined) return `${name} brought ${stranger}`;
 	const was = tellGame(before);
 	for (const [place, text] of tellGame(after)) {
 		if (was.get(place) !== text && !(TOUCHES[name] ?? []).includes(place)) return `${name} changed ${place}`;

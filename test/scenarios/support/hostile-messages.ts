@@ -1,8 +1,12 @@
+import type { Mutators } from "../../../src/mutators/define-mutators";
 import type { Intent } from "../../../src/mutators/intent";
 import type { IntentCodec } from "../../../src/mutators/intent-codec";
 import { writeHello, writeIntentHead, writeResync } from "../../../src/protocol/client-section";
+import type { SchemaNode } from "../../../src/schema/schema-node";
 import type { SeededRandom } from "../../../src/testing";
 import { ByteWriter } from "../../../src/wire/byte-writer";
+import { wireNodeOf } from "../../../src/wire/wire-schema";
+import { writeValue } from "../../../src/wire/wire-value";
 import { oddArguments, oddValue } from "./hostile-values";
 
 /** How many of its kind a name of a mutator has as arguments. */
@@ -17,10 +21,17 @@ const CALLS: ReadonlyArray<readonly [name: string, count: number]> = [
 	["count", 2],
 	["clear", 0],
 	["dial", 1],
+	["keep", 1],
 	["expensive", 0],
 	["broken", 0],
 	["waits", 0],
 ];
+
+/** Fits wherever a table of these names may be, and has more in it. */
+const FORGED = { id: "forged", amount: 1, hat: "forged", colour: 1, volume: 1, music: true, forged: true, luck: 1e9 };
+
+/** Each fits some place that clients may set. */
+const FITTING: ReadonlyArray<defined> = [0.5, true, "a label", { hat: "cap", colour: 3, odd: true }];
 
 /** What a changed client sends: bytes by chance, real messages with something changed in them, and nonsense in the right form. */
 export class HostileMessages {
@@ -32,6 +43,7 @@ export class HostileMessages {
 	constructor(
 		private readonly random: SeededRandom,
 		private readonly codec: IntentCodec,
+		private readonly mutators: Mutators,
 		/** Something of the engine's that could be sent. */
 		private readonly instance: unknown,
 	) {}
@@ -94,16 +106,33 @@ export class HostileMessages {
 		const id = random.chance(0.1) ? random.nextInteger(0, 2000) : codec.idOf(intent);
 		writeIntentHead(writer, this.stream(), sequence, id);
 		const size = writer.size();
+		if (random.chance(0.15)) return this.writeForged(intent);
 		// What has no bytes is left out: then something else follows where it should be.
 		const [ok] = pcall(() => codec.write(writer, intent));
 		if (!ok) writer.truncate(size);
+	}
+
+	/** Other tables in the places of those that schemas know, by the form that servers have for data older than its schema. */
+	private writeForged(intent: Intent): void {
+		const { writer, codec, mutators } = this;
+		const forge = (node: SchemaNode) => {
+			wireNodeOf(node).escape(writer);
+			writeValue(writer, FORGED);
+		};
+		if (intent.kind === "call") {
+			for (const { node } of mutators.byName.get(intent.name)!.args) forge(node);
+		} else {
+			writer.varint(intent.place);
+			for (const segment of codec.places[intent.place].pattern) if (segment === "*") writeValue(writer, "a");
+			forge(codec.places[intent.place].node);
+		}
 	}
 
 	private intent(): Intent {
 		const { random, codec } = this;
 		if (random.chance(0.2)) {
 			const place = random.nextInteger(0, codec.places.size() - 1);
-			const value = random.chance(0.3) ? 0.5 : oddValue(random);
+			const value = random.chance(0.3) ? random.pick(FITTING) : oddValue(random);
 			return { kind: "set", place, path: codec.places[place].pattern, value: value as defined };
 		}
 		const [name, count] = random.pick(CALLS);
@@ -116,6 +145,7 @@ export class HostileMessages {
 
 	private sensible(name: string, index: number): unknown {
 		if (name === "earn") return this.random.nextInteger(1, 1000);
+		if (name === "keep") return { id: "gift", amount: this.random.nextInteger(0, 10), odd: true };
 		if (name === "dial") return this.random.nextNumber();
 		if (name === "count" && index === 2) return this.random.nextInteger(-5, 5);
 		return name === "buyItem" ? "torch" : "some text";

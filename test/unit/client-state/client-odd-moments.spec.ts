@@ -36,6 +36,20 @@ export = () => {
 		});
 	});
 
+	describe("a log that waits", () => {
+		it("has nothing done twice, and nothing told otherwise than it was", () => {
+			begin({ log: () => task.wait(0.05) });
+			const wrong = ann.state().mutate.pray();
+			const right = ann.state().mutate.earn(5);
+			wired.run(1);
+			task.wait(0.2);
+			wired.run(1);
+			expect(standOf(wrong)).to.equal("rejected: invalid It would make the document invalid.");
+			expect(standOf(right)).to.equal("confirmed");
+			expect(wired.session("12").data.coins).to.equal(105);
+		});
+	});
+
 	describe("a check of an argument that waits", () => {
 		it("has failed, and nothing is done, not even once", () => {
 			let asked = 0;
@@ -154,6 +168,22 @@ export = () => {
 			showAll();
 			expect(managers.size()).to.equal(40);
 			expect(ann.state().isReady()).to.equal(true);
+		});
+	});
+
+	describe("another player's document", () => {
+		it("has of its type only what is public, and nothing to ask for", () => {
+			begin();
+			const other = wired.open("77", 77);
+			wired.show(other, ann);
+			wired.run(0.2);
+			const state = ann.states.publicState(wired.game.channel, "77");
+			expect(state.getState(["title"])).to.equal("new");
+			const coins: number | undefined = state.getState()!.coins;
+			expect(coins).to.equal(undefined);
+			expect(standOf(state.setState(["volume"], 1))).to.equal(
+				"rejected: forbidden The document is only shown to this player.",
+			);
 		});
 	});
 

@@ -12,6 +12,7 @@ export interface OddData {
 	coins: number;
 	volume: number;
 	text: string;
+	title: string;
 	items: Array<{ id: string; amount: number; seal?: string }>;
 	settings: { loud: boolean };
 	levels: Map<number, number>;
@@ -28,6 +29,7 @@ export function declareOddGame(hooks: OddHooks) {
 		coins: s.integer({ min: 0, max: 1000 }).default(100),
 		volume: s.number({ min: 0, max: 1 }).default(0.5).clientWritable(),
 		text: s.string({ max: 20_000 }).default(""),
+		title: s.string().default("new").public(),
 		items: s.array(sealed),
 		settings: s.object({ loud: s.boolean().default(false) }).clientWritable(),
 		levels: s.map(s.integer(), s.integer()),
