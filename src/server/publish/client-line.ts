@@ -43,6 +43,8 @@ const RESYNC_COST = 5;
 /** What a message takes beside its bytes: without it there would be room for any number of empty ones. */
 const MESSAGE_ROOM = 32;
 const STUCK_SECONDS = 10;
+/** Longer than it takes to read what has come while it was stuck. */
+const PATIENCE_SECONDS = 5;
 const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
 const FAILED: Rejection = { code: "failed", message: "It could not be done." };
 const HELD: Rejection = { code: "failed", message: "The document could not be changed." };
@@ -62,8 +64,8 @@ export class ClientLine {
 	private unreadBytes = 0;
 	private reading?: ByteReader;
 	private stuck?: Stuck;
-	/** It had to wait for a document, and not all that has come meanwhile is read. */
-	private isBehind = false;
+	/** It has to wait for a document, or had to: who hears nothing for so long says everything again, honest or not. */
+	private patientUntil = 0;
 	private nextId = 0;
 	/** What the client has greeted with: before it listens, the engine may drop what is sent. */
 	private nonce?: number;
@@ -115,8 +117,7 @@ export class ClientLine {
 		if (message.size() > config.messageBytesMax) return this.violate("oversized");
 		const room = message.size() + MESSAGE_ROOM;
 		if (this.unreadBytes + room > config.unreadBytesMax) {
-			// Who hears nothing for so long says everything again, honest or not.
-			return !this.isBehind && this.violate("flooding");
+			return this.parts.now() >= this.patientUntil && this.violate("flooding");
 		}
 		this.unread.push(message);
 		this.unreadBytes += room;
@@ -133,10 +134,7 @@ export class ClientLine {
 				continue;
 			}
 			const reader = this.nextReader();
-			if (reader === undefined) {
-				this.isBehind = false;
-				return false;
-			}
+			if (reader === undefined) return false;
 			const [ok, asked] = pcall(() => this.readSection(reader));
 			if (ok) {
 				this.act(asked as Asked);
@@ -250,7 +248,7 @@ export class ClientLine {
 		if (outcome === "later") {
 			const deadline = this.stuck?.deadline ?? now() + STUCK_SECONDS;
 			this.stuck = { stream, intent, deadline };
-			this.isBehind = true;
+			this.patientUntil = deadline + PATIENCE_SECONDS;
 			if (now() < deadline) return false;
 			outcome = { rejection: HELD };
 		}

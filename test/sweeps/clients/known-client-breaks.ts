@@ -35,13 +35,7 @@ export const CLIENT_BREAKS: Readonly<Record<string, Break | undefined>> = {
 	},
 	"nothing-private/public-as-owner": {
 		what: "everybody gets what the owner gets",
-		edits: [
-			edit(
-				"server/publish/publisher",
-				"WireSchema.new(channel.mutators.schema.node, view)",
-				'WireSchema.new(channel.mutators.schema.node, "owner")',
-			),
-		],
+		edits: [edit("server/publish/publisher", "known:schemaOf(view)", 'known:schemaOf("owner")')],
 	},
 	"settled/refusals-forgotten": {
 		what: "a refusal is heard as a consent",
