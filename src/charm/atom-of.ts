@@ -5,7 +5,8 @@ import type { DeepReadonly } from "../shared/data/deep-readonly";
 
 /**
  * A read-only atom of what a state shows, or of what a selector makes of it; undefined before it has arrived. It has
- * another value only when that is one by `isEqual` (default: identity). It follows the state as long as the effect or
+ * another value only when that is one by `isEqual` (default: identity), and all atoms of a state are of the same moment. It
+ * follows the state as long as the effect or
  * scope that it was made in, and outside of any as long as the state.
  */
 export function atomOf<V extends object, A>(state: StateManager<V, A>): Getter<DeepReadonly<V> | undefined>;
@@ -20,11 +21,17 @@ export function atomOf(
 	isEqual?: (left: unknown, right: unknown) => boolean,
 ): Getter<unknown> {
 	const selection = state.select(selector, isEqual);
-	const [get, set] = signal<unknown>(selection.get());
+	const [follow, set] = signal<unknown>(selection.get());
+	let isOver = false;
 	// Wrapped, since a function would be called for the value.
-	onCleanup(
-		selection.subscribe((value) => set(() => value)),
-		true,
-	);
-	return get;
+	const stop = selection.subscribe((value) => set(() => value));
+	onCleanup(() => {
+		stop();
+		isOver = true;
+	}, true);
+	return () => {
+		const value = follow();
+		// Not what the signal has: an effect may run for another atom of the same state, which was set before this one.
+		return isOver ? value : selection.get();
+	};
 }

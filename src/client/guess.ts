@@ -13,6 +13,8 @@ export interface Guess {
 	readonly conflicts: ClientConflictStrategy;
 	/** Several where one took the place of others. */
 	readonly mutations: Array<PendingMutation>;
+	/** False: nobody here knows what it will do. */
+	readonly isGuessed: boolean;
 	/** Whether the view has it. */
 	shown: boolean;
 	/** What it changed when it was run first. */

@@ -31,6 +31,8 @@ export class PendingMutation implements Mutation {
 		this.settled = new Promise<MutationResult>((resolve) => {
 			this.resolve = resolve as (result: MutationResult) => void;
 		});
+		// A promise ends when the last who waits for it stops waiting, and somebody else may come: this one never stops.
+		this.settled.then(noOp, noOp);
 	}
 
 	/** One that was never sent. */
@@ -59,3 +61,5 @@ export class PendingMutation implements Mutation {
 		this.resolve(fail(rejection));
 	}
 }
+
+function noOp(): void {}

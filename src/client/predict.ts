@@ -2,8 +2,10 @@ import type { Intent } from "../mutators/intent";
 import type { Rejection } from "../mutators/rejection";
 import { applyChanges } from "../shared/data/apply-changes";
 import { deepCopy } from "../shared/data/deep-copy";
+import type { Path } from "../shared/data/path";
 import { reconcile, Reconciled } from "../shared/data/reconcile";
 import { runRecipe } from "../shared/data/run-recipe";
+import type { Table } from "../shared/data/table";
 import { fail, Result, succeed } from "../shared/result";
 import type { Guess } from "./guess";
 
@@ -50,7 +52,8 @@ function replay(
 	let draft = deepCopy(base);
 	for (const it of guesses) {
 		if (it.conflicts === "client_wins") {
-			// What the player has seen stays, whatever it would be now.
+			// What the player has seen stays, whatever it would be now, unless what it was in is gone.
+			if (!it.changes.every(({ path }) => isHeld(draft, path))) return { draft, misfit: it };
 			draft = deepCopy(applyChanges(draft, it.changes));
 			continue;
 		}
@@ -58,4 +61,14 @@ function replay(
 		if (!ran.ok || ran.value !== undefined) return { draft, misfit: it };
 	}
 	return { draft };
+}
+
+/** Whether all is there that a place is in. */
+function isHeld(root: object, path: Path): boolean {
+	let holder: unknown = root;
+	for (const index of $range(0, path.size() - 2)) {
+		if (!typeIs(holder, "table")) return false;
+		holder = (holder as Table).get(path[index]);
+	}
+	return typeIs(holder, "table");
 }

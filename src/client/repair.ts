@@ -59,9 +59,12 @@ export class Repair {
 		this.arrivesAt = undefined;
 	}
 
-	/** What is confirmed has an end that fits; all of it if a snapshot brought it. */
-	fit(isAll: boolean): void {
-		if (isAll || this.missing?.isAll !== true) this.missing = undefined;
+	/**
+	 * Nothing is missing: a snapshot has brought all of it, or it has the hash that it must have. Steps alone do not say so,
+	 * for there may be more of them.
+	 */
+	end(): void {
+		this.missing = undefined;
 	}
 
 	/** What the server is to be asked for now. */

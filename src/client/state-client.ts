@@ -163,7 +163,13 @@ export class StateClient {
 
 	private receive(message: unknown): void {
 		if (!typeIs(message, "buffer")) return;
-		const [ok, problem] = pcall(() => readServerMessage(message, (section) => this.route(section)));
+		const { nonce } = this;
+		const [ok, problem] = pcall(() => {
+			readServerMessage(message, (section) => {
+				// A listener may have stopped it, and begun anew: what follows is for the one before.
+				if (this.nonce === nonce && !this.stops.isEmpty()) this.route(section);
+			});
+		});
 		if (!ok) this.report("messageUnreadable", thrownText(problem));
 	}
 
@@ -201,9 +207,10 @@ export class StateClient {
 	private placeOf(known: ChannelWire, { key, isOwn }: ShowSection): Place {
 		const places = this.places.filter((place) => place.channel === known.channel);
 		const own = places.find((place) => place.key === undefined);
-		if (isOwn && own !== undefined && (!own.isShown || own.shownKey === key)) return own;
+		if (isOwn && own !== undefined && (own.shownKey ?? key) === key) return own;
 		const named = places.find((place) => place.key === key) ?? places.find((place) => place.shownKey === key);
-		return named ?? this.place(known, isOwn && own === undefined ? undefined : key);
+		if (named !== undefined) return named;
+		return isOwn && own?.isShown !== true ? this.place(known, undefined) : this.place(known, key);
 	}
 
 	private flush(): void {

@@ -33,7 +33,6 @@ export class StateManager<V extends object = object, A = unknown> {
 	readonly mutate: MutateFunctions<A>;
 	/** While the document arrives: how much of it is there, from 0 to 1. */
 	readonly progressed: Listenable<[progress: number]>;
-	private ready?: Promise<DeepReadonly<V>>;
 
 	/** For {@link StateClient}. */
 	constructor(
@@ -65,14 +64,14 @@ export class StateManager<V extends object = object, A = unknown> {
 	/** Resolves when the document is shown and has arrived; see {@link isReady}. */
 	onceReady(): Promise<DeepReadonly<V>> {
 		if (this.isReady()) return Promise.resolve(this.getState()!);
-		this.ready ??= new Promise((resolve) => {
+		// One for each: who stops waiting for theirs would end a shared one for all.
+		return new Promise((resolve, _reject, onCancel) => {
 			const stop = this.synchronizer.readied.subscribe(() => {
 				stop();
-				this.ready = undefined;
 				resolve(this.getState()!);
 			});
+			onCancel(stop);
 		});
-		return this.ready;
 	}
 
 	/** The same as {@link mutate}, sent as soon as is said. */

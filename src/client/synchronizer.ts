@@ -10,6 +10,7 @@ import { writeIntentHead, writeResync } from "../protocol/client-section";
 import { WINDOW } from "../protocol/sequence";
 import type { ServerSection, ShowSection } from "../protocol/server-section";
 import { isEqual } from "../shared/data/equal";
+import type { Change } from "../shared/data/patch";
 import type { Path } from "../shared/data/path";
 import { Emitter, Listenable } from "../shared/emitter";
 import { ByteReader } from "../wire/byte-reader";
@@ -136,6 +137,7 @@ export class Synchronizer {
 			conflicts: options.conflicts,
 			mutations: [...(older?.mutations ?? []), mutation],
 			shown: options.predict,
+			isGuessed: options.predict,
 			changes: made?.value.changes ?? [],
 			dueAt: math.min(older?.dueAt ?? math.huge, this.dueAt(options.priority)),
 			coalesces: options.coalesces,
@@ -186,12 +188,13 @@ export class Synchronizer {
 
 	/** The document is not shown any more, or the connection ends: nobody will answer. */
 	close(): void {
-		const base = this.isBaseKnown() ? this.confirmed : undefined;
+		const { confirmed, unseen } = this;
 		const left = this.end();
-		if (left.isEmpty() || base === undefined) return;
-		// What was guessed has come to nothing here.
+		if (left.isEmpty() || confirmed === undefined) return;
+		// What was guessed has come to nothing here, but for what was done.
 		const rejected = left.map((it) => ({ guess: it, rejection: CLOSED }));
-		this.shown.show(share(this.getView()!, base), (path) => causeOf({ confirmed: [], rejected }, path));
+		const view = predict(this.run, confirmed, unseen, this.getView()!);
+		this.shown.show(view, (path) => causeOf({ confirmed: [], rejected }, path));
 	}
 
 	/** What was confirmed cannot be gone on with. */
@@ -236,7 +239,7 @@ export class Synchronizer {
 
 	private take(step: ReplicaStep, settled: Settled): void {
 		if (step.kind === "gap") this.repair.miss();
-		else if (step.kind === "whole") this.repair.fit(step.paths === undefined);
+		else if (step.kind === "whole" && step.paths === undefined) this.repair.end();
 		const root = this.replica?.getRoot();
 		if (root !== undefined) this.repair.arrived();
 		if (root !== undefined && !this.repair.isNeeded()) this.rebuild(root, step, settled);
@@ -251,7 +254,7 @@ export class Synchronizer {
 	private settleUnseen(settled: Settled): void {
 		this.unseen = [...this.unseen, ...settled.confirmed];
 		if (settled.rejected.isEmpty() || this.confirmed === undefined) return;
-		this.shown.show(this.predictAll(), (path) => causeOf({ ...settled, confirmed: [] }, path));
+		this.shown.show(this.predictWithout(), (path) => causeOf({ ...settled, confirmed: [] }, path));
 	}
 
 	private rebuild(root: object, step: ReplicaStep, settled: Settled): void {
@@ -266,37 +269,39 @@ export class Synchronizer {
 	private showRebuilt(before: object | undefined, root: object, step: ReplicaStep, settled: Settled): void {
 		if (step.kind !== "whole" && settled.confirmed.isEmpty() && settled.rejected.isEmpty()) return;
 		if (this.getView() === undefined) return this.shown.show(root, () => "remote");
-		if (before !== undefined && step.kind === "whole" && step.paths !== undefined)
-			this.giveWay(before, root, step.paths, settled);
-		this.shown.show(this.predictAll(), (path) => causeOf(settled, path));
-	}
-
-	/** False: what is in view has more in it than what is confirmed, and nobody can say how much. */
-	private isBaseKnown(): boolean {
-		return !this.repair.isNeeded() && this.replica?.getRoot() !== undefined;
+		const shown = this.log.all().filter((it) => it.shown);
+		if (before !== undefined && step.kind === "whole") this.giveWay(before, root, settled, step.paths);
+		const view = this.predictWithout();
+		const withdrawn = shown.filter((it) => !it.shown);
+		this.shown.show(view, (path) => {
+			const cause = causeOf(settled, path);
+			if (cause !== "remote" || !withdrawn.some((it) => touches(it, path))) return cause;
+			return isEqual(valueAt(before, path), valueAt(root, path)) ? "rejected" : "remote";
+		});
 	}
 
 	/** What a newer one that takes the place of an older one finds: where it says the same, that is still a change. */
 	private viewWithout(older: Guess | undefined): object {
-		if (older === undefined || !this.isBaseKnown()) return this.getView()!;
-		const others = this.log.all().filter((it) => it !== older);
-		return predict(this.run, this.confirmed!, others, this.getView()!);
+		return older !== undefined ? this.predictWithout(older) : this.getView()!;
 	}
 
-	private predictAll(): object {
-		const guesses = [...this.unseen, ...this.log.all()];
+	/** Whatever was asked for, on top of what is confirmed, but for one of them. */
+	private predictWithout(left?: Guess): object {
+		const guesses = [...this.unseen, ...this.log.all()].filter((it) => it !== left);
 		return predict(this.run, this.confirmed!, guesses, this.getView()!);
 	}
 
 	/** Guesses by which the server wins are taken back where it has changed what they have touched. */
-	private giveWay(before: object, root: object, paths: ReadonlyArray<Path>, settled: Settled): void {
-		const losing = this.log.all().filter((it) => it.shown && it.conflicts === "server_wins");
+	private giveWay(before: object, root: object, settled: Settled, paths: ReadonlyArray<Path> = [[]]): void {
+		const losing = this.log.all().filter((it) => {
+			return it.shown && it.conflicts === "server_wins" && paths.some((path) => touches(it, path));
+		});
 		if (losing.isEmpty()) return;
 		// What only this client has done is no conflict: it is in view already.
 		const expected = predict(this.run, before, settled.confirmed, before);
-		const conflicts = paths.filter((path) => !isEqual(valueAt(root, path), valueAt(expected, path)));
+		const isAsExpected = ({ path }: Change) => isEqual(valueAt(root, path), valueAt(expected, path));
 		for (const it of losing) {
-			if (!conflicts.some((path) => touches(it, path))) continue;
+			if (it.changes.every(isAsExpected)) continue;
 			it.shown = false;
 			if (it.sequence !== undefined) continue;
 			this.log.drop(it);
@@ -324,5 +329,5 @@ export class Synchronizer {
 function causeOf({ confirmed, rejected }: Settled, path: Path): ChangeType {
 	if (rejected.some(({ guess: it }) => touches(it, path))) return "rejected";
 	// What was not guessed may have changed anything.
-	return confirmed.some((it) => it.changes.isEmpty() || touches(it, path)) ? "confirmed" : "remote";
+	return confirmed.some((it) => !it.isGuessed || touches(it, path)) ? "confirmed" : "remote";
 }

@@ -13,17 +13,18 @@ export class Rounds {
 
 	start(): void {
 		this.thread = task.spawn(() => {
-			while (true) {
+			do {
 				task.wait(this.pause());
 				const [ok, problem] = pcall(this.round);
 				if (!ok) task.spawn(() => error(problem, 0));
-			}
+			} while (this.thread === coroutine.running());
 		});
 	}
 
-	/** Ends a round that is under way where it waits. */
+	/** Ends a round that is under way where it waits; one that stops itself is still done. */
 	stop(): void {
-		if (this.thread !== undefined) task.cancel(this.thread);
+		const { thread } = this;
 		this.thread = undefined;
+		if (thread !== undefined && coroutine.status(thread) === "suspended") task.cancel(thread);
 	}
 }

@@ -15,8 +15,8 @@ export class ByteReader {
 	private at: number;
 	private readonly stop: number;
 	private depth = 0;
-	/** False: a table that is not of its schema's form is an error. */
-	admitsAnyTable = true;
+	/** False: what is not of its schema's form is an error. */
+	isTrusted = true;
 
 	/** @param from the first byte to read; @param to the byte after the last one */
 	constructor(
@@ -31,7 +31,7 @@ export class ByteReader {
 	/** For what a client has sent: nothing may be in it that its schema does not name. */
 	static ofClient(source: buffer): ByteReader {
 		const reader = new ByteReader(source);
-		reader.admitsAnyTable = false;
+		reader.isTrusted = false;
 		return reader;
 	}
 

@@ -56,6 +56,15 @@ export = () => {
 			expect(problems()).to.equal("the second one failed");
 		});
 
+		it("end when one of them stops them", () => {
+			const told = begin((count) => {
+				if (count === 2) told.stop();
+			});
+			universe.runFor(5);
+			expect(told.count).to.equal(2);
+			expect(problems()).to.equal("");
+		});
+
 		it("end when they are stopped", () => {
 			const told = begin(() => {});
 			universe.runFor(2.5);

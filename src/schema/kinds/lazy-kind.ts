@@ -17,7 +17,13 @@ export class LazyKind extends Kind {
 	constructor(private readonly find: () => SchemaNode | undefined) {
 		super();
 		let depth = 0;
+		let asker: thread | undefined;
 		this.is = (value) => {
+			// One that was ended in the midst of a check has not come up again.
+			if (asker !== coroutine.running()) {
+				asker = coroutine.running();
+				depth = 0;
+			}
 			// A value inside itself has no end.
 			if (depth >= RECURSION_MAX) return false;
 			depth += 1;

@@ -55,9 +55,10 @@ export class Audience {
 		const before = this.root;
 		const root = session.data as object;
 		if (root === before) return undefined;
-		this.root = root;
 		writer.clear();
 		const count = this.wire.writeChanges(writer, before, root);
+		// Only then: what could not be written is still to be written.
+		this.root = root;
 		if (count === 0) return undefined;
 		const changes = writer.toBuffer();
 		const from = this.revision;

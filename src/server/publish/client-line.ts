@@ -39,12 +39,12 @@ interface Stuck {
 	readonly deadline: number;
 }
 
-const RESYNC_COST = 5;
+const REPAIR_COST = 5;
 /** What a message takes beside its bytes: without it there would be room for any number of empty ones. */
 const MESSAGE_ROOM = 32;
 const STUCK_SECONDS = 10;
-/** Longer than it takes to read what has come while it was stuck. */
-const PATIENCE_SECONDS = 5;
+/** What a client has under way in one document, at most, and the same again. */
+export const DOCUMENT_ROOM = 16384;
 const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
 const FAILED: Rejection = { code: "failed", message: "It could not be done." };
 const HELD: Rejection = { code: "failed", message: "The document could not be changed." };
@@ -58,14 +58,15 @@ export class ClientLine {
 	private readonly byId = new Map<number, ClientStream>();
 	private readonly closed = new ClosedStreams();
 	private readonly tokens: TokenBucket;
+	/** Apart from what it asks for: who is in a hurry would never get what it has missed. */
+	private readonly repairs: TokenBucket;
 	private readonly score: ViolationScore;
 	private readonly writer = new ByteWriter();
 	private unread = new Array<string>();
 	private unreadBytes = 0;
 	private reading?: ByteReader;
-	private stuck?: Stuck;
-	/** It has to wait for a document, or had to: who hears nothing for so long says everything again, honest or not. */
-	private patientUntil = 0;
+	/** Each is the next intent of a document that is held. */
+	private stuck: ReadonlyArray<Stuck> = [];
 	private nextId = 0;
 	/** What the client has greeted with: before it listens, the engine may drop what is sent. */
 	private nonce?: number;
@@ -80,6 +81,7 @@ export class ClientLine {
 		const { config, now } = parts;
 		this.player = parts.player;
 		this.tokens = new TokenBucket(config.tokensPerSecond, config.tokensMax, now());
+		this.repairs = new TokenBucket(config.tokensPerSecond / REPAIR_COST, config.tokensMax / REPAIR_COST, now());
 		this.score = new ViolationScore(config.forgivenPerSecond);
 	}
 
@@ -116,9 +118,9 @@ export class ClientLine {
 		if (count !== 1 || !typeIs(message, "string") || message === "") return this.violate("malformed");
 		if (message.size() > config.messageBytesMax) return this.violate("oversized");
 		const room = message.size() + MESSAGE_ROOM;
-		if (this.unreadBytes + room > config.unreadBytesMax) {
-			return this.parts.now() >= this.patientUntil && this.violate("flooding");
-		}
+		// An honest client has as much under way in each document.
+		const roomMax = math.max(config.unreadBytesMax, this.byId.size() * DOCUMENT_ROOM);
+		if (this.unreadBytes + room > roomMax) return this.violate("flooding");
 		this.unread.push(message);
 		this.unreadBytes += room;
 		return true;
@@ -126,15 +128,11 @@ export class ClientLine {
 
 	/** Reads, and does what is asked for, as much as is done in a frame. True: there is more. */
 	work(): boolean {
+		for (const { stream, intent, deadline } of this.stuck) this.tryAgain(stream, intent, deadline);
 		for (const _ of $range(1, this.parts.config.intentsPerFrame)) {
 			if (this.isIgnored()) this.forgetUnread();
-			if (this.stuck !== undefined) {
-				const { stream, intent } = this.stuck;
-				if (!this.perform(stream, intent)) return true;
-				continue;
-			}
 			const reader = this.nextReader();
-			if (reader === undefined) return false;
+			if (reader === undefined) return !this.stuck.isEmpty();
 			const [ok, asked] = pcall(() => this.readSection(reader));
 			if (ok) {
 				this.act(asked as Asked);
@@ -144,7 +142,7 @@ export class ClientLine {
 			this.reading = undefined;
 			this.violate("malformed");
 		}
-		return this.stuck !== undefined || this.reading !== undefined || !this.unread.isEmpty();
+		return !this.stuck.isEmpty() || this.reading !== undefined || !this.unread.isEmpty();
 	}
 
 	/** Sends what there is to send, in one message. True: there is more, for the next frame. */
@@ -201,7 +199,7 @@ export class ClientLine {
 
 	/** A client that greets again has begun anew, and knows nothing: all begins anew. False: it has to wait for its tokens. */
 	private renew(): boolean {
-		if (this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return false;
+		if (this.repairs.spend(1, this.parts.now()) > 0) return false;
 		this.isRenewalDue = false;
 		for (const stream of this.streams.values()) {
 			const { shown, audience } = stream;
@@ -216,7 +214,7 @@ export class ClientLine {
 
 	private resync({ stream: id, revision }: ClientSection & { readonly kind: "resync" }): void {
 		const stream = this.byId.get(id);
-		if (stream === undefined || this.tokens.spend(RESYNC_COST, this.parts.now()) > 0) return;
+		if (stream === undefined || this.repairs.spend(1, this.parts.now()) > 0) return;
 		const steps = revision !== undefined ? stream.audience.since(revision) : undefined;
 		if (steps === undefined) stream.reset();
 		else stream.catchUp(steps);
@@ -226,17 +224,26 @@ export class ClientLine {
 
 	/** Each is done once, in its order: what was done is answered again, what is too early is asked for again. */
 	private order(stream: ClientStream, bits: number, intent: Intent): void {
+		// What follows what waits has to come again; the client is told to when it is done.
+		if (this.isStuck(stream)) return;
 		const sequence = nearest(bits, stream.acked + 1);
 		if (sequence <= stream.acked) return stream.answerAgain(this.parts.now());
 		if (sequence > stream.acked + 1) return stream.askAgain();
 		const now = this.parts.now();
 		const wait = this.tokens.spend(this.parts.desk.costOf(stream.shown, intent), now);
-		if (wait === 0) this.perform(stream, intent);
+		if (wait === 0) this.perform(stream, intent, now + STUCK_SECONDS);
 		else if (!stream.hold(wait, now)) this.violate("tooFast");
 	}
 
-	/** False: it has to wait, and everything behind it. */
-	private perform(stream: ClientStream, intent: Intent): boolean {
+	/** The document was held: another try, and then the client is to say what came behind it again. */
+	private tryAgain(stream: ClientStream, intent: Intent, deadline: number): void {
+		this.stuck = this.stuck.filter((one) => one.stream !== stream);
+		this.perform(stream, intent, deadline);
+		if (!this.isStuck(stream)) stream.askAgain();
+	}
+
+	/** Until the deadline it may have to wait, and everything of its document behind it. */
+	private perform(stream: ClientStream, intent: Intent, deadline: number): void {
 		const { desk, codecOf, player, now } = this.parts;
 		let outcome: IntentOutcome = { rejection: CLOSED };
 		if (this.isOpen(stream)) {
@@ -246,20 +253,19 @@ export class ClientLine {
 			if (!ok) task.spawn(() => error(done, 0));
 		}
 		if (outcome === "later") {
-			const deadline = this.stuck?.deadline ?? now() + STUCK_SECONDS;
-			this.stuck = { stream, intent, deadline };
-			this.patientUntil = deadline + PATIENCE_SECONDS;
-			if (now() < deadline) return false;
+			if (now() < deadline) {
+				this.stuck = [...this.stuck, { stream, intent, deadline }];
+				return;
+			}
 			outcome = { rejection: HELD };
 		}
-		this.stuck = undefined;
-		if (outcome === "done") {
-			stream.accept();
-			return true;
-		}
+		if (outcome === "done") return stream.accept();
 		if (outcome.violation !== undefined) this.violate(outcome.violation);
 		stream.reject(outcome.rejection);
-		return true;
+	}
+
+	private isStuck(stream: ClientStream): boolean {
+		return this.stuck.some((one) => one.stream === stream);
 	}
 
 	private close(stream: ClientStream): void {
@@ -278,7 +284,7 @@ export class ClientLine {
 		this.unread = [];
 		this.unreadBytes = 0;
 		this.reading = undefined;
-		this.stuck = undefined;
+		this.stuck = [];
 	}
 
 	private isOpen(stream: ClientStream): boolean {

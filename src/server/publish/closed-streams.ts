@@ -1,6 +1,6 @@
 import type { IntentCodec } from "../../mutators/intent-codec";
 
-const KEPT_MAX = 64;
+const KEPT_MAX = 1000;
 
 /**
  * What of a client's is shown no more. What it asked for before it heard so may still come, and has to be read to find what

@@ -39,7 +39,11 @@ export class UnionNode extends WireNode {
 		const place = reader.varint();
 		if (place === ESCAPE) return this.readEscaped(reader);
 		if (place > this.members.size()) malformed("no member of a union");
-		return readInner(this.members[place - 1], reader);
+		const member = this.members[place - 1];
+		const value = readInner(member, reader);
+		// Read as one member and then taken for another it would have fields that the other does not name.
+		if (!reader.isTrusted && this.choose(value) !== member) malformed("a value of another member of a union");
+		return value;
 	}
 
 	override escape(writer: ByteWriter): void {

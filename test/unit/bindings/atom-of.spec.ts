@@ -63,6 +63,21 @@ export = () => {
 		expect(tens()!.tens).to.equal(1);
 	});
 
+	it("atoms of one state are of the same moment", () => {
+		const { state, server } = createShownState();
+		server.show({ coins: 5, title: "new" });
+		const coins = atomOf(state, (view) => view.coins);
+		const title = atomOf(state, (view) => view.title);
+		const seen = new Set<string>();
+		const stop = effect(() => {
+			seen.add(`${coins()} ${title()}`);
+		});
+		server.change({ coins: 6, title: "old" });
+		stop();
+		expect(seen.size()).to.equal(2);
+		expect(seen.has("5 new") && seen.has("6 old")).to.equal(true);
+	});
+
 	it("an atom that was made in a scope ends with it", () => {
 		const { state, server } = createShownState();
 		server.show({ coins: 5, title: "new" });

@@ -1,12 +1,21 @@
 /// <reference types="@rbxts/testez/globals" />
 import { defineMutators, s } from "../../../src";
+import { checkIntent } from "../../../src/mutators/check-intent";
+import type { Mutators } from "../../../src/mutators/define-mutators";
 import { SET_ID } from "../../../src/mutators/intent-codec";
 import { findWritablePlaces } from "../../../src/mutators/writable-places";
 import { writeIntentHead } from "../../../src/protocol/client-section";
+import type { Schema } from "../../../src/schema/schema";
 import type { ByteWriter } from "../../../src/wire/byte-writer";
 import { writeEnclosing, writeValue } from "../../../src/wire/wire-value";
 import { intentFor, message } from "./support/messages";
 import { standOf, WiredClient, WiredGame, WiredGameOptions } from "./support/wired-game";
+
+interface Expr {
+	args: Array<Expr>;
+	op?: string;
+	value?: number;
+}
 
 export = () => {
 	let wired: WiredGame;
@@ -86,6 +95,66 @@ export = () => {
 			const keys = new Array<string>();
 			for (const [key] of wired.session("12").data.marks) keys.push(key);
 			expect(keys.join(" ")).to.equal("ok");
+		});
+	});
+
+	describe("a union", () => {
+		it("is not read as one member and taken for another, whose fields it does not have", () => {
+			begin();
+			const forged = setAt("pose", 1, (writer) => {
+				// As one who sits, whose kind is, by escape, to stand: then nobody looks at the seat.
+				writer.varint(1);
+				writer.varint(0);
+				writeValue(writer, "stand");
+				writer.text(string.rep("junk ", 1000));
+			});
+			wired.post(ann.player, forged);
+			wired.run(0.2);
+			const { pose } = wired.session("12").data;
+			expect(pose.kind).to.equal("stand");
+			expect((pose as { seat?: string }).seat).to.equal(undefined);
+			expect(wired.violations.map(({ kind }) => kind).join(" ")).to.equal("malformed");
+			const mutation = ann.state().setState(["pose"], { kind: "sit", seat: "sofa" });
+			wired.run(0.2);
+			expect(standOf(mutation)).to.equal("confirmed");
+		});
+
+		it("that contains itself is looked through once, however deep a value is", () => {
+			let checks = 0;
+			const op = s.custom((value): value is string => {
+				checks += 1;
+				return typeIs(value, "string");
+			});
+			const leaf: Schema<Expr> = s.lazy<Expr>(() => expression);
+			const expression: Schema<Expr> = s.union(
+				s.object({ args: s.array(leaf), op }),
+				s.object({ args: s.array(leaf), value: s.integer() }),
+			) as unknown as Schema<Expr>;
+			let value: Expr = { args: [], value: 1 };
+			for (const _ of $range(1, 16)) value = { args: [value], value: 1 };
+			expect(expression.is(value)).to.equal(true);
+			expect(checks < 100).to.equal(true);
+			checks = 0;
+			let wrong = { args: [], value: 0.5 } as Expr;
+			for (const _ of $range(1, 16)) wrong = { args: [wrong], value: 1 };
+			expect(expression.is(wrong)).to.equal(false);
+			expect(checks < 100).to.equal(true);
+		});
+	});
+
+	describe("a recursive schema", () => {
+		it("is none the worse for checks that waited", () => {
+			let waits = true;
+			const inner = s.custom((value): value is number => {
+				if (waits) task.wait(0.01);
+				return typeIs(value, "number");
+			});
+			const mutators = defineMutators(s.object({}), { go: { args: [s.lazy(() => inner)], run: () => {} } });
+			const args = { count: 1, values: new Map<number, unknown>([[1, 5]]) };
+			const check = () => checkIntent(mutators as unknown as Mutators, [], { kind: "call", name: "go", args });
+			for (const _ of $range(1, 65)) expect(check()?.code).to.equal("failed");
+			waits = false;
+			expect(check()).to.equal(undefined);
 		});
 	});
 

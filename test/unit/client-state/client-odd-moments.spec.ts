@@ -145,6 +145,39 @@ export = () => {
 		});
 	});
 
+	describe("a second document of the player's own", () => {
+		const beginWithTwo = () => {
+			begin();
+			const second = wired.open("12-second", 12);
+			wired.show(second, ann);
+			wired.run(0.2);
+			return { second, byKey: ann.states.state(wired.game.channel, "12-second") };
+		};
+
+		it("stays where it was asked for by its key, also when the first is not shown", () => {
+			const { second, byKey } = beginWithTwo();
+			wired.hide(wired.session("12"), ann);
+			wired.hide(second, ann);
+			wired.run(0.2);
+			second.set(["coins"], 7);
+			wired.show(second, ann);
+			wired.run(0.2);
+			expect(byKey.isReady()).to.equal(true);
+			expect(byKey.getState()!.coins).to.equal(7);
+			expect(ann.state().isReady()).to.equal(false);
+		});
+
+		it("stays there also when the client begins anew", () => {
+			const { byKey } = beginWithTwo();
+			wired.hide(wired.session("12"), ann);
+			wired.run(0.2);
+			ann.states.stop();
+			ann.states.start();
+			wired.run(1);
+			expect(byKey.isReady()).to.equal(true);
+		});
+	});
+
 	describe("a client that is shown many documents for a moment each", () => {
 		it("has the same for each as before, unless it has let go of it", () => {
 			begin();

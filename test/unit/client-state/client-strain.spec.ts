@@ -89,6 +89,55 @@ export = () => {
 		});
 	});
 
+	describe("a client in a hurry", () => {
+		it("gets what it has missed while it goes on", () => {
+			begin();
+			const hurry = (seconds: number) => {
+				for (const _ of $range(1, seconds * 60)) {
+					ann.state().mutate.tap();
+					wired.run();
+				}
+			};
+			hurry(6);
+			ann.isDeaf = true;
+			wired.session("12").set(["text"], "missed");
+			wired.run(0.1);
+			ann.isDeaf = false;
+			hurry(5);
+			expect(ann.state().getState()!.text).to.equal("missed");
+			expect(kinds()).to.equal("");
+		});
+
+		it("may say as much in each of its documents", () => {
+			begin();
+			const keys = [1, 2, 3, 4, 5].map((index) => `d${index}`);
+			for (const key of keys) wired.show(wired.open(key, 12), ann);
+			wired.run(0.5);
+			for (const key of keys) {
+				const state = ann.states.state(wired.game.channel, key);
+				for (const turn of [1, 2]) state.mutate.write(string.rep(`${turn}!`, 1900));
+			}
+			wired.run(3);
+			expect(kinds()).to.equal("");
+			for (const key of keys) expect(wired.session(key).data.text.sub(1, 2)).to.equal("2!");
+		});
+	});
+
+	describe("a client with many documents", () => {
+		it("that are all hidden while it asks for something has sent nothing wrong", () => {
+			begin();
+			const keys = new Array<string>();
+			for (const index of $range(1, 70)) keys.push(`d${index}`);
+			for (const key of keys) wired.show(wired.open(key, 12), ann);
+			wired.run(1);
+			ann.states.state(wired.game.channel, "d1").mutate.tap();
+			ann.step();
+			for (const key of keys) wired.hide(wired.session(key), ann);
+			wired.run(0.5);
+			expect(kinds()).to.equal("");
+		});
+	});
+
 	describe("a player who leaves while what they sent is read", () => {
 		it("is sent nothing more", () => {
 			begin();
@@ -166,6 +215,39 @@ export = () => {
 			expect(kinds()).to.equal("");
 			expect(wired.session("12").data.text).to.equal(other.data.text);
 			expect(other.data.text.sub(1, 2)).to.equal("2!");
+		});
+	});
+
+	describe("a document that is held", () => {
+		it("keeps no other document of the client waiting", () => {
+			begin();
+			const other = wired.open("second", 12);
+			wired.show(other, ann);
+			wired.run(0.2);
+			const held = wired.session("12") as never as { update?: unknown };
+			held.update = () => fail(holdfastError("held", "It is held."));
+			for (const _ of $range(1, 10)) ann.state().mutate.tap();
+			wired.run();
+			ann.states.state(wired.game.channel, "second").mutate.tap();
+			wired.run(0.1);
+			expect(other.data.coins).to.equal(101);
+			held.update = undefined;
+			wired.run(1);
+			expect(wired.session("12").data.coins).to.equal(110);
+		});
+
+		it("does not hide who floods", () => {
+			begin();
+			const held = wired.session("12") as never as { update?: unknown };
+			held.update = () => fail(holdfastError("held", "It is held."));
+			wired.post(ann.player, tap(1));
+			wired.run();
+			for (const _ of $range(1, 3)) {
+				for (const __ of $range(1, 1200)) wired.post(ann.player, tap(1));
+				wired.run();
+			}
+			held.update = undefined;
+			expect(wired.violations.some(({ kind }) => kind === "flooding")).to.equal(true);
 		});
 	});
 

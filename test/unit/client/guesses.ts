@@ -11,6 +11,7 @@ export function guessOf(name: string, args: ReadonlyArray<unknown> = [], options
 		conflicts: "merge",
 		mutations: [new PendingMutation("predicted")],
 		shown: true,
+		isGuessed: true,
 		changes: [] as Changes,
 		dueAt: 0,
 		coalesces: false,

@@ -17,6 +17,8 @@ export interface OddData {
 	settings: { loud: boolean };
 	levels: Map<number, number>;
 	marks: Map<string, number>;
+	pose: { kind: "sit"; seat: string } | { kind: "stand"; note?: string };
+	pets: Map<string, { name: string; level: number }>;
 	/** Clients never see it. */
 	luck: number;
 }
@@ -34,6 +36,14 @@ export function declareOddGame(hooks: OddHooks) {
 		settings: s.object({ loud: s.boolean().default(false) }).clientWritable(),
 		levels: s.map(s.integer(), s.integer()),
 		marks: s.map(s.string({ max: 5 }), s.integer().clientWritable()),
+		pose: s
+			.union(
+				s.object({ kind: s.literal("sit"), seat: s.string({ max: 5 }) }),
+				s.object({ kind: s.literal("stand"), note: s.string({ max: 5 }).optional() }),
+			)
+			.default({ kind: "stand" })
+			.clientWritable(),
+		pets: s.map(s.string(), s.object({ name: s.string(), level: s.integer() })),
 		luck: s.integer({ max: 10 }).default(7).private(),
 	});
 	const mutators = defineMutators(schema, {
@@ -121,6 +131,33 @@ export function declareOddGame(hooks: OddHooks) {
 			args: [s.custom((value): value is number => hooks.check?.(value) ?? true)],
 			run: (draft) => {
 				draft.coins += 1;
+			},
+		},
+		buy: {
+			args: [s.string()],
+			run: (draft, id) => {
+				if (draft.coins < 50) return "Too few coins.";
+				draft.coins -= 50;
+				draft.items.push({ id, amount: 1 });
+				return undefined;
+			},
+		},
+		markAndEarn: {
+			args: [s.string(), s.integer()],
+			conflicts: "server_wins",
+			run: (draft, key, level) => {
+				draft.marks.set(key, level);
+				draft.coins += 1;
+			},
+		},
+		namePet: {
+			args: [s.string(), s.string()],
+			conflicts: "client_wins",
+			run: (draft, key, name) => {
+				const pet = draft.pets.get(key);
+				if (pet === undefined) return "There is no such pet.";
+				pet.name = name;
+				return undefined;
 			},
 		},
 		costly: {
