@@ -28,8 +28,9 @@ export class ClientStream {
 	acked = 0;
 	private rejected = new Array<Rejected>();
 	private retryAfter?: number;
-	/** Until then the client was told to wait. */
-	private heldUntil = 0;
+	/** Until when the client is to wait, and until when it was told to. */
+	private holdsUntil = 0;
+	private toldUntil = 0;
 	private resend = false;
 	private isAnswerDue = false;
 	/** How far the client was told that it got. */
@@ -89,11 +90,10 @@ export class ClientStream {
 
 	/** The same, not before so many seconds. False: it was told so before, and does not wait. */
 	hold(seconds: number, now: number): boolean {
-		const waits = now >= this.heldUntil;
-		this.heldUntil = now + seconds;
+		this.holdsUntil = now + seconds;
 		this.retryAfter = seconds;
 		this.isAnswerDue = true;
-		return waits;
+		return now >= this.toldUntil;
 	}
 
 	addChanges(body: buffer): void {
@@ -260,6 +260,7 @@ export class ClientStream {
 
 	private takeAnswer(): Acknowledgement {
 		const { acked, rejected, retryAfter, resend } = this;
+		if (retryAfter !== undefined) this.toldUntil = this.holdsUntil;
 		this.rejected = [];
 		this.retryAfter = undefined;
 		this.resend = false;
