@@ -32,6 +32,12 @@ interface Asked {
 	readonly intent?: Intent;
 }
 
+/** A message that waits to be read. */
+interface Letter {
+	readonly message: string;
+	readonly receivedAt: number;
+}
+
 /** An intent that waits for its document. */
 interface Stuck {
 	readonly stream: ClientStream;
@@ -62,9 +68,11 @@ export class ClientLine {
 	private readonly repairs: TokenBucket;
 	private readonly score: ViolationScore;
 	private readonly writer = new ByteWriter();
-	private unread = new Array<string>();
+	private unread = new Array<Letter>();
 	private unreadBytes = 0;
 	private reading?: ByteReader;
+	/** When what is read now has come. */
+	private receivedAt = 0;
 	/** Each is the next intent of a document that is held. */
 	private stuck: ReadonlyArray<Stuck> = [];
 	private nextId = 0;
@@ -121,7 +129,7 @@ export class ClientLine {
 		// An honest client has as much under way in each document.
 		const roomMax = math.max(config.unreadBytesMax, this.byId.size() * DOCUMENT_ROOM);
 		if (this.unreadBytes + room > roomMax) return this.violate("flooding");
-		this.unread.push(message);
+		this.unread.push({ message, receivedAt: this.parts.now() });
 		this.unreadBytes += room;
 		return true;
 	}
@@ -170,9 +178,14 @@ export class ClientLine {
 
 	private nextReader(): ByteReader | undefined {
 		if (this.reading !== undefined && !this.reading.atEnd()) return this.reading;
-		const message = this.unread.shift();
-		this.reading = message !== undefined ? ByteReader.ofClient(buffer.fromstring(message)) : undefined;
-		if (message !== undefined) this.unreadBytes -= message.size() + MESSAGE_ROOM;
+		const letter = this.unread.shift();
+		if (letter === undefined) {
+			this.reading = undefined;
+			return undefined;
+		}
+		this.reading = ByteReader.ofClient(buffer.fromstring(letter.message));
+		this.receivedAt = letter.receivedAt;
+		this.unreadBytes -= letter.message.size() + MESSAGE_ROOM;
 		return this.reading;
 	}
 
@@ -232,7 +245,7 @@ export class ClientLine {
 		const now = this.parts.now();
 		const wait = this.tokens.spend(this.parts.desk.costOf(stream.shown, intent), now);
 		if (wait === 0) this.perform(stream, intent, now + STUCK_SECONDS);
-		else if (!stream.hold(wait, now)) this.violate("tooFast");
+		else if (!stream.hold(wait, now, this.receivedAt)) this.violate("tooFast");
 	}
 
 	/** The document was held: another try, and then the client is to say what came behind it again. */

@@ -28,8 +28,9 @@ export class ClientStream {
 	acked = 0;
 	private rejected = new Array<Rejected>();
 	private retryAfter?: number;
-	/** Until when the client is to wait, and until when it was told to. */
-	private holdsUntil = 0;
+	/** Since when and until when the client is to wait, and whether it was told so. */
+	private heldAt = 0;
+	private heldUntil = 0;
 	private toldUntil = 0;
 	private resend = false;
 	private isAnswerDue = false;
@@ -88,12 +89,14 @@ export class ClientStream {
 		this.isAnswerDue = true;
 	}
 
-	/** The same, not before so many seconds. False: it was told so before, and does not wait. */
-	hold(seconds: number, now: number): boolean {
-		this.holdsUntil = now + seconds;
+	/** The same, not before so many seconds. False: it was told so before this came, and does not wait. */
+	hold(seconds: number, now: number, receivedAt: number): boolean {
+		if (now >= this.toldUntil) this.heldAt = now;
+		const waits = receivedAt <= this.heldAt;
+		this.heldUntil = now + seconds;
 		this.retryAfter = seconds;
 		this.isAnswerDue = true;
-		return now >= this.toldUntil;
+		return waits;
 	}
 
 	addChanges(body: buffer): void {
@@ -260,7 +263,7 @@ export class ClientStream {
 
 	private takeAnswer(): Acknowledgement {
 		const { acked, rejected, retryAfter, resend } = this;
-		if (retryAfter !== undefined) this.toldUntil = this.holdsUntil;
+		if (retryAfter !== undefined) this.toldUntil = this.heldUntil;
 		this.rejected = [];
 		this.retryAfter = undefined;
 		this.resend = false;
