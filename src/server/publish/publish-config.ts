@@ -8,7 +8,7 @@ export interface PublishConfig {
 	readonly tokensMax: number;
 	/** A longer message of a client is not read. At least 8,192: its own are up to about 7,000 bytes long. */
 	readonly messageBytesMax: number;
-	/** Bytes of a client that wait to be read; what comes beyond is dropped. At least 16,384: it has up to 8,000 under way in each document. */
+	/** Bytes of a client that wait to be read; what comes beyond is dropped. At least 16,384, and as much for each document that is shown to it: it has up to 8,000 under way in each. */
 	readonly unreadBytesMax: number;
 	/** Intents of a client that are done in a frame. */
 	readonly intentsPerFrame: number;
