@@ -50,7 +50,7 @@ const REPAIR_COST = 5;
 const MESSAGE_ROOM = 32;
 const STUCK_SECONDS = 10;
 /** What a client has under way in one document, at most, and the same again. */
-export const DOCUMENT_ROOM = 16384;
+const DOCUMENT_ROOM = 16384;
 const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
 const FAILED: Rejection = { code: "failed", message: "It could not be done." };
 const HELD: Rejection = { code: "failed", message: "The document could not be changed." };
@@ -136,6 +136,7 @@ export class ClientLine {
 
 	/** Reads, and does what is asked for, as much as is done in a frame. True: there is more. */
 	work(): boolean {
+		if (this.isIgnored()) this.forgetUnread();
 		for (const { stream, intent, deadline } of this.stuck) this.tryAgain(stream, intent, deadline);
 		for (const _ of $range(1, this.parts.config.intentsPerFrame)) {
 			if (this.isIgnored()) this.forgetUnread();
@@ -250,6 +251,8 @@ export class ClientLine {
 
 	/** The document was held: another try, and then the client is to say what came behind it again. */
 	private tryAgain(stream: ClientStream, intent: Intent, deadline: number): void {
+		// The player may have left while another one was done.
+		if (!this.isStuck(stream)) return;
 		this.stuck = this.stuck.filter((one) => one.stream !== stream);
 		this.perform(stream, intent, deadline);
 		if (!this.isStuck(stream)) stream.askAgain();
