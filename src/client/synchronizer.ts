@@ -121,10 +121,11 @@ export class Synchronizer {
 	ask(intent: Intent, options: AskOptions): PendingMutation {
 		const refusal = this.refusal() ?? checkIntent(this.mutators, this.codec.places, intent);
 		if (refusal !== undefined) return PendingMutation.rejected(refusal);
-		const bytes = this.bytesOf(intent);
-		if (buffer.len(bytes) > INTENT_BYTES_MAX) return PendingMutation.rejected(TOO_LONG);
-		// As the server will read it: the caller's tables are the caller's, and what is not sent is not guessed with.
-		const sent = this.codec.read(ByteReader.ofClient(bytes), this.codec.idOf(intent));
+		const written = this.bytesOf(intent);
+		if (buffer.len(written) > INTENT_BYTES_MAX) return PendingMutation.rejected(TOO_LONG);
+		// As the server will have it: the caller's tables are the caller's, and what is not sent is not guessed with.
+		const sent = this.codec.settle(this.codec.read(ByteReader.ofClient(written), this.codec.idOf(intent)));
+		const bytes = this.bytesOf(sent);
 		const older = options.coalesces ? this.log.findReplaceable(sent) : undefined;
 		const made = options.predict ? guess(this.run, this.viewWithout(older), sent) : undefined;
 		if (made?.ok === false) return PendingMutation.rejected(made.error);

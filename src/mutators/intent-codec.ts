@@ -1,6 +1,8 @@
+import { UnionKind } from "../schema/kinds/union-kind";
+import type { SchemaNode } from "../schema/schema-node";
 import type { Path } from "../shared/data/path";
-import type { ByteReader } from "../wire/byte-reader";
-import type { ByteWriter } from "../wire/byte-writer";
+import { ByteReader } from "../wire/byte-reader";
+import { ByteWriter } from "../wire/byte-writer";
 import type { WireNode } from "../wire/wire-node";
 import { wireNodeOf } from "../wire/wire-schema";
 import { readValue, writeValue } from "../wire/wire-value";
@@ -19,10 +21,18 @@ export class IntentCodec {
 	private readonly placeNodes: ReadonlyArray<WireNode>;
 	private readonly argNodes = new Map<string, ReadonlyArray<WireNode>>();
 
+	/** The mutators, and the places, in whose values there are unions. */
+	private readonly unionNames = new Set<string>();
+	private readonly unionPlaces = new Set<number>();
+
 	constructor(private readonly mutators: Mutators) {
 		this.places = findWritablePlaces(mutators.schema.node);
 		this.placeNodes = this.places.map((place) => wireNodeOf(place.node));
+		this.places.forEach(({ node }, place) => {
+			if (holdsUnion(node)) this.unionPlaces.add(place);
+		});
 		for (const [name, { args }] of mutators.byName) {
+			if (args.some((schema) => holdsUnion(schema.node))) this.unionNames.add(name);
 			this.argNodes.set(
 				name,
 				args.map((schema) => wireNodeOf(schema.node)),
@@ -45,6 +55,17 @@ export class IntentCodec {
 		this.placeNodes[intent.place].write(writer, intent.value);
 	}
 
+	/**
+	 * The same intent with what it would be if it were sent again. A client may have read a value of a union as a member that
+	 * it is not: what the one that it is does not name is not there any more then. It may throw what checks of the game's do.
+	 */
+	settle(intent: Intent): Intent {
+		if (!this.hasUnions(intent)) return intent;
+		const writer = new ByteWriter();
+		this.write(writer, intent);
+		return this.read(ByteReader.ofClient(writer.toBuffer()), this.idOf(intent));
+	}
+
 	/** Errors where the bytes say nothing that can be; what they say is still to be checked. */
 	read(reader: ByteReader, id: number): Intent {
 		if (id === SET_ID) return this.readSet(reader);
@@ -54,6 +75,11 @@ export class IntentCodec {
 		const values = new Map<number, unknown>();
 		nodes.forEach((node, index) => values.set(index + 1, node.read(reader)));
 		return { kind: "call", name, args: { count: nodes.size(), values } };
+	}
+
+	private hasUnions(intent: Intent): boolean {
+		if (intent.kind === "set") return this.unionPlaces.has(intent.place);
+		return this.unionNames.has(intent.name);
 	}
 
 	private readSet(reader: ByteReader): Intent {
@@ -71,4 +97,11 @@ export class IntentCodec {
 		if (value === undefined) error("there is no value");
 		return { kind: "set", place: index, path: pathOf(place.pattern, free as Path), value: value as defined };
 	}
+}
+
+function holdsUnion(node: SchemaNode, seen = new Set<SchemaNode>()): boolean {
+	if (node.kind instanceof UnionKind) return true;
+	if (seen.has(node)) return false;
+	seen.add(node);
+	return node.kind.children().some((child) => holdsUnion(child, seen));
 }

@@ -41,8 +41,11 @@ export class IntentDesk {
 	}
 
 	/** Shape, then permission, then the mutator itself on a draft. */
-	perform(shown: Shown, codec: IntentCodec, intent: Intent, userId: number): IntentOutcome {
+	perform(shown: Shown, codec: IntentCodec, asked: Intent, userId: number): IntentOutcome {
 		const { mutators } = shown.channel;
+		const settled = callAtOnce(() => codec.settle(asked));
+		if (!settled.ok) return this.failed(shown.session, asked, settled.error);
+		const intent = settled.value as Intent;
 		const wrong = checkIntent(mutators, codec.places, intent);
 		if (wrong?.code === "failed") return this.failed(shown.session, intent, wrong.message);
 		if (wrong !== undefined) return { rejection: wrong, violation: wrong.code === "invalid" ? "invalid" : undefined };

@@ -20,6 +20,8 @@ export type TableHash = "byMember" | "whole" | "none";
 
 /** The place of the member that a value is of, from 1, and its form there. */
 export class UnionNode extends WireNode {
+	private readonly fitting = setmetatable(new Map<object, boolean>(), { __mode: "k" });
+
 	constructor(
 		private readonly members: ReadonlyArray<WireNode>,
 		private readonly choose: MemberChoice,
@@ -39,11 +41,7 @@ export class UnionNode extends WireNode {
 		const place = reader.varint();
 		if (place === ESCAPE) return this.readEscaped(reader);
 		if (place > this.members.size()) malformed("no member of a union");
-		const member = this.members[place - 1];
-		const value = readInner(member, reader);
-		// Read as one member and then taken for another it would have fields that the other does not name.
-		if (!reader.isTrusted && this.choose(value) !== member) malformed("a value of another member of a union");
-		return value;
+		return readInner(this.members[place - 1], reader);
 	}
 
 	override escape(writer: ByteWriter): void {
@@ -51,7 +49,13 @@ export class UnionNode extends WireNode {
 	}
 
 	override fits(value: unknown): boolean {
-		return this.members.some((member) => member.fits(value));
+		if (!typeIs(value, "table") || !table.isfrozen(value)) return this.members.some((member) => member.fits(value));
+		// Remembered: a union that contains itself would else look through all that is inside at every level again.
+		const known = this.fitting.get(value);
+		if (known !== undefined) return known;
+		const fits = this.members.some((member) => member.fits(value));
+		this.fitting.set(value, fits);
+		return fits;
 	}
 
 	override hash(value: unknown): number {

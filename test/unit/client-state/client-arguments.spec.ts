@@ -2,14 +2,22 @@
 import { defineMutators, s } from "../../../src";
 import { checkIntent } from "../../../src/mutators/check-intent";
 import type { Mutators } from "../../../src/mutators/define-mutators";
-import { SET_ID } from "../../../src/mutators/intent-codec";
+import { IntentCodec, SET_ID } from "../../../src/mutators/intent-codec";
 import { findWritablePlaces } from "../../../src/mutators/writable-places";
 import { writeIntentHead } from "../../../src/protocol/client-section";
 import type { Schema } from "../../../src/schema/schema";
-import type { ByteWriter } from "../../../src/wire/byte-writer";
+import { ByteReader } from "../../../src/wire/byte-reader";
+import { ByteWriter } from "../../../src/wire/byte-writer";
 import { writeEnclosing, writeValue } from "../../../src/wire/wire-value";
 import { intentFor, message } from "./support/messages";
 import { standOf, WiredClient, WiredGame, WiredGameOptions } from "./support/wired-game";
+
+interface Tree {
+	all?: Array<Tree>;
+	mark?: boolean;
+	inner?: Tree;
+	op?: string;
+}
 
 interface Expr {
 	args: Array<Expr>;
@@ -117,6 +125,72 @@ export = () => {
 			const mutation = ann.state().setState(["pose"], { kind: "sit", seat: "sofa" });
 			wired.run(0.2);
 			expect(standOf(mutation)).to.equal("confirmed");
+		});
+
+		it("is not read as one member and taken for another either where nothing tells them apart", () => {
+			begin();
+			const seat = () => (wired.session("12").data.place as { seat?: string }).seat;
+			const mutation = ann.state().setState(["place"], { seat: "sofa" });
+			wired.run(0.2);
+			expect(standOf(mutation)).to.equal("confirmed");
+			expect(seat()).to.equal("sofa");
+			const forged = setAt("place", 2, (writer) => {
+				writer.varint(1);
+				writer.text(string.rep("junk ", 1000));
+			});
+			wired.post(ann.player, forged);
+			wired.run(0.2);
+			expect(seat()).to.equal(undefined);
+		});
+
+		it("is looked through once by the server, however deep a client sends it", () => {
+			let checks = 0;
+			const mark = s.custom((value): value is boolean => {
+				checks += 1;
+				return typeIs(value, "boolean");
+			});
+			const lazy: Schema<Tree> = s.lazy<Tree>(() => tree);
+			const tree: Schema<Tree> = s.union(
+				s.object({ all: s.array(lazy), mark }),
+				s.object({ inner: lazy, op: s.string() }),
+			) as unknown as Schema<Tree>;
+			const mutators = defineMutators(s.object({}), { plant: { args: [tree], run: () => {} } });
+			const codec = new IntentCodec(mutators as unknown as Mutators);
+			const counted = (depth: number) => {
+				const leaves = new Array<Tree>();
+				for (const _ of $range(1, 200)) leaves.push({ all: [], mark: true });
+				let value: Tree = { all: leaves, mark: true };
+				for (const _ of $range(1, depth)) value = { inner: value, op: "x" };
+				const writer = new ByteWriter();
+				codec.write(writer, { kind: "call", name: "plant", args: { count: 1, values: new Map([[1, value]]) } });
+				const bytes = writer.toBuffer();
+				checks = 0;
+				const read = codec.read(ByteReader.ofClient(bytes), 1);
+				expect(checks).to.equal(0);
+				codec.settle(read);
+				return checks;
+			};
+			const flat = counted(1);
+			expect(counted(50) < 2 * flat).to.equal(true);
+		});
+
+		it("with a check that waits has failed, and its client has sent nothing wrong", () => {
+			let waits = false;
+			begin({
+				hooks: {
+					check: () => {
+						if (waits) task.wait(0.05);
+						return true;
+					},
+				},
+			});
+			const mutation = ann.state().mutate.choose(5);
+			waits = true;
+			wired.run(1);
+			task.wait(0.2);
+			wired.run(1);
+			expect(standOf(mutation)).to.equal("rejected: failed It could not be done.");
+			expect(wired.violations.isEmpty()).to.equal(true);
 		});
 
 		it("that contains itself is looked through once, however deep a value is", () => {

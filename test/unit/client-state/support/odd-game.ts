@@ -18,6 +18,7 @@ export interface OddData {
 	levels: Map<number, number>;
 	marks: Map<string, number>;
 	pose: { kind: "sit"; seat: string } | { kind: "stand"; note?: string };
+	place: { seat: string } | { note?: string };
 	pets: Map<string, { name: string; level: number }>;
 	/** Clients never see it. */
 	luck: number;
@@ -42,6 +43,10 @@ export function declareOddGame(hooks: OddHooks) {
 				s.object({ kind: s.literal("stand"), note: s.string({ max: 5 }).optional() }),
 			)
 			.default({ kind: "stand" })
+			.clientWritable(),
+		place: s
+			.union(s.object({ seat: s.string({ max: 5 }) }), s.object({ note: s.string({ max: 5 }).optional() }))
+			.default({ note: "here" })
 			.clientWritable(),
 		pets: s.map(s.string(), s.object({ name: s.string(), level: s.integer() })),
 		luck: s.integer({ max: 10 }).default(7).private(),
@@ -129,6 +134,17 @@ export function declareOddGame(hooks: OddHooks) {
 		/** Its argument is looked at by a check of the game's. */
 		checked: {
 			args: [s.custom((value): value is number => hooks.check?.(value) ?? true)],
+			run: (draft) => {
+				draft.coins += 1;
+			},
+		},
+		choose: {
+			args: [
+				s.union(
+					s.string(),
+					s.custom((value): value is number => hooks.check?.(value) ?? true),
+				),
+			],
 			run: (draft) => {
 				draft.coins += 1;
 			},
