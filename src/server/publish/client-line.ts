@@ -70,6 +70,7 @@ export class ClientLine {
 	private readonly writer = new ByteWriter();
 	private unread = new Array<Letter>();
 	private unreadBytes = 0;
+	private hasFlooded = false;
 	private reading?: ByteReader;
 	/** When what is read now has come. */
 	private receivedAt = 0;
@@ -128,7 +129,12 @@ export class ClientLine {
 		const room = message.size() + MESSAGE_ROOM;
 		// An honest client has as much under way in each document.
 		const roomMax = math.max(config.unreadBytesMax, this.byId.size() * DOCUMENT_ROOM);
-		if (this.unreadBytes + room > roomMax) return this.violate("flooding");
+		if (this.unreadBytes + room > roomMax) {
+			// Once a frame: after a server has stood still, all that an honest client has said again comes at once (114659).
+			const isFirst = !this.hasFlooded;
+			this.hasFlooded = true;
+			return isFirst && this.violate("flooding");
+		}
 		this.unread.push({ message, receivedAt: this.parts.now() });
 		this.unreadBytes += room;
 		return true;
@@ -136,6 +142,7 @@ export class ClientLine {
 
 	/** Reads, and does what is asked for, as much as is done in a frame. True: there is more. */
 	work(): boolean {
+		this.hasFlooded = false;
 		if (this.isIgnored()) this.forgetUnread();
 		for (const { stream, intent, deadline } of this.stuck) this.tryAgain(stream, intent, deadline);
 		for (const _ of $range(1, this.parts.config.intentsPerFrame)) {
