@@ -5,7 +5,7 @@ import { isArray } from "../shared/data/table";
 import type { Mutators } from "./define-mutators";
 import type { Intent } from "./intent";
 import type { MutatorContext } from "./mutator";
-import { callBetween, Packed } from "./packed";
+import { AnyFunction, callBetween, Packed } from "./packed";
 
 /** Does on a draft what was asked for. Gives why not; then the draft is of no use any more. It throws what a mutator throws. */
 export function runIntent(
@@ -16,7 +16,7 @@ export function runIntent(
 ): string | undefined {
 	if (intent.kind === "set") return put(draft, intent.path, intent.value);
 	const { run } = mutators.byName.get(intent.name)!;
-	const reason = callBetween(run as (...args: Array<unknown>) => unknown, draft, copied(intent.args), context);
+	const reason = callBetween(run as AnyFunction, draft, copied(intent.args), context);
 	return typeIs(reason, "string") ? reason : undefined;
 }
 

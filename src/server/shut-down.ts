@@ -1,3 +1,4 @@
+import { Rounds } from "../shared/rounds";
 import { runWithin } from "../shared/run-within";
 import type { ServerParts } from "./server-parts";
 import { closeAlone } from "./session/close-alone";
@@ -18,18 +19,19 @@ export function shutDown(parts: ServerParts): void {
 	runWithin(LAST_JOURNAL_SECONDS, () => journal.flushNow());
 	for (const session of slots.sessions()) closeAlone(session);
 	// There is no time for the long pauses of one who has failed often.
-	const hurrying = task.spawn(() => {
-		while (true) {
-			task.wait(HURRY_SECONDS);
+	const hurrying = new Rounds(
+		() => HURRY_SECONDS,
+		() => {
 			for (const session of slots.sessions()) session.hurry();
-		}
-	});
+		},
+	);
+	hurrying.start();
 	let quiet = false;
 	withinTheRest(() => {
 		slots.whenQuiet(clock.now()).await();
 		quiet = true;
 	});
-	task.cancel(hurrying);
+	hurrying.stop();
 	if (quiet) withinTheRest(() => transactions.keeper.finish());
 	withinTheRest(() => parts.backupCare.whenDone());
 	const unsaved = slots.sessions().size();

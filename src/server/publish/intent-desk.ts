@@ -4,7 +4,7 @@ import type { Mutators } from "../../mutators/define-mutators";
 import type { Intent } from "../../mutators/intent";
 import type { IntentCodec } from "../../mutators/intent-codec";
 import type { MutatorContext } from "../../mutators/mutator";
-import { callBetween } from "../../mutators/packed";
+import { AnyFunction, callBetween } from "../../mutators/packed";
 import type { Rejection } from "../../mutators/rejection";
 import { runIntent } from "../../mutators/run-intent";
 import type { LogLevel, LogSink } from "../../shared/log";
@@ -58,7 +58,7 @@ export class IntentDesk {
 		const allow = intent.kind === "call" ? channel.mutators.byName.get(intent.name)!.allow : undefined;
 		if (allow === undefined || intent.kind !== "call") return undefined;
 		const asked = callAtOnce(() => {
-			return callBetween(allow as (...args: Array<unknown>) => unknown, session.data, intent.args, context);
+			return callBetween(allow as AnyFunction, session.data, intent.args, context);
 		});
 		if (!asked.ok) return this.failed(session, intent, asked.error);
 		// The game's own client cannot know what it looks at.

@@ -30,6 +30,13 @@ export = () => {
 
 	const tap = (sequence: number) => intentFor(wired, sequence, "tap", () => {});
 
+	/** Ann's document is held, until what is given back is called. */
+	const hold = () => {
+		const held = wired.session("12") as never as { update?: unknown };
+		held.update = () => fail(holdfastError("held", "It is held."));
+		return () => (held.update = undefined);
+	};
+
 	afterEach(() => wired.stop());
 
 	describe("a client that is told to wait", () => {
@@ -203,14 +210,13 @@ export = () => {
 			const other = wired.open("second", 12);
 			wired.show(other, ann);
 			wired.run(0.2);
-			const held = wired.session("12") as never as { update?: unknown };
-			held.update = () => fail(holdfastError("held", "It is held."));
+			const letGo = hold();
 			const second = ann.states.state(wired.game.channel, "second");
 			for (const index of $range(1, 32)) ann.state().mutate.write(string.rep(`${index % 10}!`, 110));
 			for (const index of $range(1, 32)) second.mutate.write(string.rep(`${index % 10}!`, 110));
 			wired.run(9);
 			expect(kinds()).to.equal("");
-			held.update = undefined;
+			letGo();
 			wired.run(15);
 			expect(kinds()).to.equal("");
 			expect(wired.session("12").data.text).to.equal(other.data.text);
@@ -224,29 +230,27 @@ export = () => {
 			const other = wired.open("second", 12);
 			wired.show(other, ann);
 			wired.run(0.2);
-			const held = wired.session("12") as never as { update?: unknown };
-			held.update = () => fail(holdfastError("held", "It is held."));
+			const letGo = hold();
 			for (const _ of $range(1, 10)) ann.state().mutate.tap();
 			wired.run();
 			ann.states.state(wired.game.channel, "second").mutate.tap();
 			wired.run(0.1);
 			expect(other.data.coins).to.equal(101);
-			held.update = undefined;
+			letGo();
 			wired.run(1);
 			expect(wired.session("12").data.coins).to.equal(110);
 		});
 
 		it("does not hide who floods", () => {
 			begin();
-			const held = wired.session("12") as never as { update?: unknown };
-			held.update = () => fail(holdfastError("held", "It is held."));
+			const letGo = hold();
 			wired.post(ann.player, tap(1));
 			wired.run();
 			for (const _ of $range(1, 3)) {
 				for (const __ of $range(1, 1200)) wired.post(ann.player, tap(1));
 				wired.run();
 			}
-			held.update = undefined;
+			letGo();
 			expect(wired.violations.some(({ kind }) => kind === "flooding")).to.equal(true);
 		});
 	});
