@@ -54,12 +54,12 @@ export const CLIENT_BREAKS: Readonly<Record<string, Break | undefined>> = {
 		edits: [edit("client/predict", "return if made.ok then made.value.root else root", "return root")],
 	},
 	"no-errors/frame": {
-		what: "a frame of the server ends in an error now and then",
+		what: "a frame of the server ends in an error when a client asks for what it has missed",
 		edits: [
 			edit(
 				"server/publish/client-line",
-				"function ClientLine:violate(kind)",
-				"function ClientLine:violate(kind) error('broken on purpose')",
+				"function ClientLine:resync(_param)",
+				"function ClientLine:resync(_param) error('broken on purpose')",
 			),
 		],
 	},
