@@ -9,8 +9,6 @@ import { StatePriority } from "../mutators/state-priority";
 import { writeIntentHead, writeResync } from "../protocol/client-section";
 import { WINDOW } from "../protocol/sequence";
 import type { ServerSection, ShowSection } from "../protocol/server-section";
-import { isEqual } from "../shared/data/equal";
-import type { Change } from "../shared/data/patch";
 import type { Path } from "../shared/data/path";
 import { Emitter, Listenable } from "../shared/emitter";
 import { ByteReader } from "../wire/byte-reader";
@@ -18,13 +16,12 @@ import { ByteWriter } from "../wire/byte-writer";
 import { Guess, touches } from "./guess";
 import { IntentLog, Settled } from "./intent-log";
 import { PendingMutation } from "./mutation";
-import { guess, predict, RunGuess, share } from "./predict";
+import { guess, RunGuess } from "./predict";
+import { PredictedView } from "./predicted-view";
 import { Repair } from "./repair";
 import { Replica, ReplicaStep } from "./replica";
 import { RoundTrip } from "./round-trip";
-import { ShownView } from "./shown-view";
-import type { ChangeType, Transition } from "./transition";
-import { valueAt } from "./value-at";
+import type { Transition } from "./transition";
 
 /** How something is asked for. */
 export interface AskOptions {
@@ -53,11 +50,10 @@ const CLOSED: Rejection = { code: "closed", message: "The document is not shown 
 const NOT_READY: Rejection = { code: "notReady", message: "The document has not arrived yet." };
 const READ_ONLY: Rejection = { code: "forbidden", message: "The document is only shown to this player." };
 const TOO_LONG: Rejection = { code: "invalid", message: `More than ${INTENT_BYTES_MAX} bytes cannot be sent.` };
-const CONFLICT: Rejection = { code: "conflict", message: "The server has changed the same." };
 
 /**
- * A client's side of one document: what the server has confirmed, what this client has asked for since, and the view of
- * both. It never takes a change back: the view is made anew of what is confirmed, and of what is not answered yet.
+ * A client's side of one document: reads what the server says of it, sends what this client asks for, and shows what both
+ * make.
  */
 export class Synchronizer {
 	private readonly progressEmitter = new Emitter<[progress: number]>();
@@ -69,14 +65,10 @@ export class Synchronizer {
 	private readonly packer = new ByteWriter();
 	private replica?: Replica;
 	private isReadOnly = false;
-	private readonly shown = new ShownView();
+	private readonly view: PredictedView;
 	private readonly repair: Repair;
-	/** What the view was made of. */
-	private confirmed?: object;
-	/** Done, but what they have made of the document has not come. */
-	private unseen: ReadonlyArray<Guess> = [];
 
-	readonly changed: Listenable<[transition: Transition]> = this.shown.changed;
+	readonly changed: Listenable<[transition: Transition]>;
 	/** All of it is there, and it can be asked for something. */
 	readonly readied: Listenable<[]> = this.readyEmitter;
 	/** While a snapshot comes: how much of it is there, from 0 to 1. */
@@ -89,10 +81,12 @@ export class Synchronizer {
 		this.mutators = parts.wire.channel.mutators;
 		const context = { userId: parts.userId, isServer: false };
 		this.run = (draft, intent) => runIntent(this.mutators, intent, draft, context);
+		this.view = new PredictedView(this.run, this.log);
+		this.changed = this.view.changed;
 	}
 
 	getView(): object | undefined {
-		return this.shown.get();
+		return this.view.get();
 	}
 
 	/** Undefined while nothing is confirmed. */
@@ -101,7 +95,7 @@ export class Synchronizer {
 	}
 
 	isReady(): boolean {
-		return this.confirmed !== undefined && this.replica !== undefined;
+		return this.view.isConfirmed() && this.replica !== undefined;
 	}
 
 	/** What is not answered and touches a place; without one, all. */
@@ -127,7 +121,7 @@ export class Synchronizer {
 		const sent = this.codec.settle(this.codec.read(ByteReader.ofClient(written), this.codec.idOf(intent)));
 		const bytes = this.bytesOf(sent);
 		const older = options.coalesces ? this.log.findReplaceable(sent) : undefined;
-		const made = options.predict ? guess(this.run, this.viewWithout(older), sent) : undefined;
+		const made = options.predict ? guess(this.run, this.view.without(older), sent) : undefined;
 		if (made?.ok === false) return PendingMutation.rejected(made.error);
 		if (older !== undefined) this.log.drop(older);
 		if (this.log.isFull()) return PendingMutation.rejected(TOO_MANY);
@@ -144,7 +138,7 @@ export class Synchronizer {
 			coalesces: options.coalesces,
 			sends: 0,
 		});
-		if (made !== undefined) this.shown.show(share(this.getView()!, made.value.root), () => "predicted");
+		if (made !== undefined) this.view.guess(made.value.root);
 		if (options.priority === StatePriority.HIGH) this.parts.hurry();
 		return mutation;
 	}
@@ -189,13 +183,9 @@ export class Synchronizer {
 
 	/** The document is not shown any more, or the connection ends: nobody will answer. */
 	close(): void {
-		const { confirmed, unseen } = this;
 		const left = this.end();
-		if (left.isEmpty() || confirmed === undefined) return;
-		// What was guessed has come to nothing here, but for what was done.
-		const rejected = left.map((it) => ({ guess: it, rejection: CLOSED }));
-		const view = predict(this.run, confirmed, unseen, this.getView()!);
-		this.shown.show(view, (path) => causeOf({ confirmed: [], rejected }, path));
+		this.view.withdraw(left, CLOSED);
+		refuse(left);
 	}
 
 	/** What was confirmed cannot be gone on with. */
@@ -212,22 +202,21 @@ export class Synchronizer {
 		else if (agreement === "same" && this.repair.isNeeded()) this.take({ kind: "whole" }, NOTHING);
 	}
 
-	/** What waits is rejected, and what is in view stays. Gives what has waited. */
+	/** Gives what nobody will answer any more. */
 	private end(): ReadonlyArray<Guess> {
 		this.replica = undefined;
-		this.confirmed = undefined;
-		this.unseen = [];
 		this.repair.cancel();
-		const left = this.log.clear();
-		for (const { mutations } of left) for (const mutation of mutations) mutation.reject(CLOSED);
-		return left;
+		return this.log.clear();
 	}
 
 	private begin(section: ShowSection): void {
-		this.end();
+		const left = this.end();
+		// What is in view stays until all of it is there.
+		this.view.forget();
 		this.isReadOnly = section.view === "public";
 		this.replica = new Replica(section.stream, this.parts.wire.schemaOf(section.view), section);
 		this.repair.begin();
+		refuse(left);
 		this.progressEmitter.emit(0);
 	}
 
@@ -244,70 +233,17 @@ export class Synchronizer {
 		const root = this.replica?.getRoot();
 		if (root !== undefined) this.repair.arrived();
 		if (root !== undefined && !this.repair.isNeeded()) this.rebuild(root, step, settled);
-		else this.settleUnseen(settled);
+		else this.view.settle(settled);
 		for (const { mutations } of settled.confirmed) for (const mutation of mutations) mutation.confirm();
 		for (const { guess: it, rejection } of settled.rejected) {
 			for (const mutation of it.mutations) mutation.reject(rejection);
 		}
 	}
 
-	/** What was done stays in view until what it has made comes; what was refused goes at once. */
-	private settleUnseen(settled: Settled): void {
-		this.unseen = [...this.unseen, ...settled.confirmed];
-		if (settled.rejected.isEmpty() || this.confirmed === undefined) return;
-		this.shown.show(this.predictWithout(), (path) => causeOf({ ...settled, confirmed: [] }, path));
-	}
-
 	private rebuild(root: object, step: ReplicaStep, settled: Settled): void {
-		const before = this.confirmed;
-		const done = { ...settled, confirmed: [...this.unseen, ...settled.confirmed] };
-		this.confirmed = root;
-		this.unseen = [];
-		this.showRebuilt(before, root, step, done);
-		if (before === undefined) this.readyEmitter.emit();
-	}
-
-	private showRebuilt(before: object | undefined, root: object, step: ReplicaStep, settled: Settled): void {
-		if (step.kind !== "whole" && settled.confirmed.isEmpty() && settled.rejected.isEmpty()) return;
-		if (this.getView() === undefined) return this.shown.show(root, () => "remote");
-		const shown = this.log.all().filter((it) => it.shown);
-		if (before !== undefined && step.kind === "whole") this.giveWay(before, root, settled, step.paths);
-		const view = this.predictWithout();
-		const withdrawn = shown.filter((it) => !it.shown);
-		this.shown.show(view, (path) => {
-			const cause = causeOf(settled, path);
-			if (cause !== "remote" || !withdrawn.some((it) => touches(it, path))) return cause;
-			return isEqual(valueAt(before, path), valueAt(root, path)) ? "rejected" : "remote";
-		});
-	}
-
-	/** What a newer one that takes the place of an older one finds: where it says the same, that is still a change. */
-	private viewWithout(older: Guess | undefined): object {
-		return older !== undefined ? this.predictWithout(older) : this.getView()!;
-	}
-
-	/** Whatever was asked for, on top of what is confirmed, but for one of them. */
-	private predictWithout(left?: Guess): object {
-		const guesses = [...this.unseen, ...this.log.all()].filter((it) => it !== left);
-		return predict(this.run, this.confirmed!, guesses, this.getView()!);
-	}
-
-	/** Guesses by which the server wins are taken back where it has changed what they have touched. */
-	private giveWay(before: object, root: object, settled: Settled, paths: ReadonlyArray<Path> = [[]]): void {
-		const losing = this.log.all().filter((it) => {
-			return it.shown && it.conflicts === "server_wins" && paths.some((path) => touches(it, path));
-		});
-		if (losing.isEmpty()) return;
-		// What only this client has done is no conflict: it is in view already.
-		const expected = predict(this.run, before, settled.confirmed, before);
-		const isAsExpected = ({ path }: Change) => isEqual(valueAt(root, path), valueAt(expected, path));
-		for (const it of losing) {
-			if (it.changes.every(isAsExpected)) continue;
-			it.shown = false;
-			if (it.sequence !== undefined) continue;
-			this.log.drop(it);
-			for (const mutation of it.mutations) mutation.reject(CONFLICT);
-		}
+		const isFirst = !this.view.isConfirmed();
+		this.view.confirm(root, step, settled);
+		if (isFirst) this.readyEmitter.emit();
 	}
 
 	private bytesOf(intent: Intent): buffer {
@@ -327,8 +263,6 @@ export class Synchronizer {
 	}
 }
 
-function causeOf({ confirmed, rejected }: Settled, path: Path): ChangeType {
-	if (rejected.some(({ guess: it }) => touches(it, path))) return "rejected";
-	// What was not guessed may have changed anything.
-	return confirmed.some((it) => !it.isGuessed || touches(it, path)) ? "confirmed" : "remote";
+function refuse(left: ReadonlyArray<Guess>): void {
+	for (const { mutations } of left) for (const mutation of mutations) mutation.reject(CLOSED);
 }

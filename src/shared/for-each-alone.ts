@@ -1,3 +1,5 @@
+import { reportAlone } from "./report-alone";
+
 /** What goes wrong with one is reported by the engine as an error of its own thread, and the others have their turn. */
 export function forEachAlone<T extends defined>(all: ReadonlyArray<T>, body: (one: T) => void): void {
 	let at = 0;
@@ -8,6 +10,6 @@ export function forEachAlone<T extends defined>(all: ReadonlyArray<T>, body: (on
 				body(all[at - 1]);
 			}
 		});
-		if (!ok) task.spawn(() => error(problem, 0));
+		if (!ok) reportAlone(problem);
 	}
 }

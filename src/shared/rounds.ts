@@ -1,3 +1,5 @@
+import { reportAlone } from "./report-alone";
+
 /**
  * Does something again and again in a thread of its own, with a pause before each time. A round that fails is reported by
  * the engine as an error of its own thread, and the next one comes all the same: what looks after data must not end.
@@ -16,7 +18,7 @@ export class Rounds {
 			do {
 				task.wait(this.pause());
 				const [ok, problem] = pcall(this.round);
-				if (!ok) task.spawn(() => error(problem, 0));
+				if (!ok) reportAlone(problem);
 			} while (this.thread === coroutine.running());
 		});
 	}

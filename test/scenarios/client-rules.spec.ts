@@ -13,7 +13,7 @@ const LINE = "server/publish/client-line";
 const DESK = "server/publish/intent-desk";
 const LOG = "client/intent-log";
 const REPLICA = "client/replica";
-const SYNCHRONIZER = "client/synchronizer";
+const VIEW = "client/predicted-view";
 
 /** Loses the first messages one way, from now on. */
 function loseFirst(mail: Mail, toServer: boolean, times: number): void {
@@ -132,7 +132,7 @@ const STORIES: ReadonlyArray<Story<ClientWorld>> = [
 		without: [
 			{
 				rule: "what is not answered is done again on what is",
-				edits: [edit(SYNCHRONIZER, "predict(self.run, self.confirmed, guesses, self:getView())", "self.confirmed")],
+				edits: [edit(VIEW, "predict(self.run, self.confirmed, guesses, self:get())", "self.confirmed")],
 				tells:
 					"coins 100 → 80 predicted; inventory … → … predicted; coins 80 → 85 predicted; coins 85 → 80 confirmed; inventory … → … confirmed; coins 80 → 85 confirmed",
 			},

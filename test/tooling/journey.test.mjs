@@ -91,8 +91,8 @@ const sabotage = [
 	},
 	{
 		what: "a client on which a rejected guess stays",
-		file: `${LIBRARY}/client/synchronizer.luau`,
-		sound: 'if step.kind ~= "whole" and #settled.confirmed == 0 and #settled.rejected == 0 then',
+		file: `${LIBRARY}/client/predicted-view.luau`,
+		sound: 'if step.kind ~= "whole" and #done.confirmed == 0 and #done.rejected == 0 then',
 		broken: 'if step.kind ~= "whole" then',
 	},
 	{

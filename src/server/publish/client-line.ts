@@ -5,13 +5,15 @@ import { ClientSection, readClientSection } from "../../protocol/client-section"
 import { SectionKind, writeHead } from "../../protocol/section-kind";
 import { nearest } from "../../protocol/sequence";
 import { OrderedSet } from "../../shared/ordered-set";
-import { ByteReader } from "../../wire/byte-reader";
+import { reportAlone } from "../../shared/report-alone";
+import type { ByteReader } from "../../wire/byte-reader";
 import { ByteWriter } from "../../wire/byte-writer";
 import { ClientStream } from "./client-stream";
 import { ClosedStreams } from "./closed-streams";
 import type { IntentDesk, IntentOutcome } from "./intent-desk";
 import type { PublishConfig } from "./publish-config";
 import { TokenBucket } from "./token-bucket";
+import { UnreadMessages } from "./unread-messages";
 import { VIOLATION_POINTS, ViolationKind, ViolationScore } from "./violation";
 
 /** What a line works with. */
@@ -32,12 +34,6 @@ interface Asked {
 	readonly intent?: Intent;
 }
 
-/** A message that waits to be read. */
-interface Letter {
-	readonly message: string;
-	readonly receivedAt: number;
-}
-
 /** An intent that waits for its document. */
 interface Stuck {
 	readonly stream: ClientStream;
@@ -46,8 +42,6 @@ interface Stuck {
 }
 
 const REPAIR_COST = 5;
-/** What a message takes beside its bytes: without it there would be room for any number of empty ones. */
-const MESSAGE_ROOM = 32;
 const STUCK_SECONDS = 10;
 /** What a client has under way in one document, at most, and the same again. */
 const DOCUMENT_ROOM = 16384;
@@ -68,12 +62,8 @@ export class ClientLine {
 	private readonly repairs: TokenBucket;
 	private readonly score: ViolationScore;
 	private readonly writer = new ByteWriter();
-	private unread = new Array<Letter>();
-	private unreadBytes = 0;
+	private readonly unread = new UnreadMessages();
 	private hasFlooded = false;
-	private reading?: ByteReader;
-	/** When what is read now has come. */
-	private receivedAt = 0;
 	/** Each is the next intent of a document that is held. */
 	private stuck: ReadonlyArray<Stuck> = [];
 	private nextId = 0;
@@ -126,18 +116,13 @@ export class ClientLine {
 		if (this.isIgnored()) return false;
 		if (count !== 1 || !typeIs(message, "string") || message === "") return this.violate("malformed");
 		if (message.size() > config.messageBytesMax) return this.violate("oversized");
-		const room = message.size() + MESSAGE_ROOM;
 		// An honest client has as much under way in each document.
-		const roomMax = math.max(config.unreadBytesMax, this.byId.size() * DOCUMENT_ROOM);
-		if (this.unreadBytes + room > roomMax) {
-			// Once a frame: after a server has stood still, all that an honest client has said again comes at once (114659).
-			const isFirst = !this.hasFlooded;
-			this.hasFlooded = true;
-			return isFirst && this.violate("flooding");
-		}
-		this.unread.push({ message, receivedAt: this.parts.now() });
-		this.unreadBytes += room;
-		return true;
+		const room = math.max(config.unreadBytesMax, this.byId.size() * DOCUMENT_ROOM);
+		if (this.unread.add(message, this.parts.now(), room)) return true;
+		// Once a frame: after a server has stood still, all that an honest client has said again comes at once (114659).
+		const isFirst = !this.hasFlooded;
+		this.hasFlooded = true;
+		return isFirst && this.violate("flooding");
 	}
 
 	/** Reads, and does what is asked for, as much as is done in a frame. True: there is more. */
@@ -147,18 +132,17 @@ export class ClientLine {
 		for (const { stream, intent, deadline } of this.stuck) this.tryAgain(stream, intent, deadline);
 		for (const _ of $range(1, this.parts.config.intentsPerFrame)) {
 			if (this.isIgnored()) this.forgetUnread();
-			const reader = this.nextReader();
+			const reader = this.unread.next();
 			if (reader === undefined) return !this.stuck.isEmpty();
 			const [ok, asked] = pcall(() => this.readSection(reader));
 			if (ok) {
 				this.act(asked as Asked);
 				continue;
 			}
-			// Where the next section would begin is not known.
-			this.reading = undefined;
+			this.unread.skip();
 			this.violate("malformed");
 		}
-		return !this.stuck.isEmpty() || this.reading !== undefined || !this.unread.isEmpty();
+		return !this.stuck.isEmpty() || !this.unread.isEmpty();
 	}
 
 	/** Sends what there is to send, in one message. True: there is more, for the next frame. */
@@ -182,19 +166,6 @@ export class ClientLine {
 		});
 		if (writer.size() > 0) parts.send(writer.toBuffer());
 		return isMore;
-	}
-
-	private nextReader(): ByteReader | undefined {
-		if (this.reading !== undefined && !this.reading.atEnd()) return this.reading;
-		const letter = this.unread.shift();
-		if (letter === undefined) {
-			this.reading = undefined;
-			return undefined;
-		}
-		this.reading = ByteReader.ofClient(buffer.fromstring(letter.message));
-		this.receivedAt = letter.receivedAt;
-		this.unreadBytes -= letter.message.size() + MESSAGE_ROOM;
-		return this.reading;
 	}
 
 	private readSection(reader: ByteReader): Asked {
@@ -253,7 +224,7 @@ export class ClientLine {
 		const now = this.parts.now();
 		const wait = this.tokens.spend(this.parts.desk.costOf(stream.shown, intent), now);
 		if (wait === 0) this.perform(stream, intent, now + STUCK_SECONDS);
-		else if (!stream.hold(wait, now, this.receivedAt)) this.violate("tooFast");
+		else if (!stream.hold(wait, now, this.unread.whenReceived())) this.violate("tooFast");
 	}
 
 	/** The document was held: another try, and then the client is to say what came behind it again. */
@@ -273,7 +244,7 @@ export class ClientLine {
 			const [ok, done] = pcall(() => desk.perform(stream.shown, codecOf(stream), intent, player.UserId));
 			outcome = ok ? (done as IntentOutcome) : { rejection: FAILED };
 			// The engine tells of it; but the client is answered, and the other clients have their turn.
-			if (!ok) task.spawn(() => error(done, 0));
+			if (!ok) reportAlone(done);
 		}
 		if (outcome === "later") {
 			if (now() < deadline) {
@@ -304,9 +275,7 @@ export class ClientLine {
 	}
 
 	private forgetUnread(): void {
-		this.unread = [];
-		this.unreadBytes = 0;
-		this.reading = undefined;
+		this.unread.clear();
 		this.stuck = [];
 	}
 
