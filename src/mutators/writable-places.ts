@@ -38,12 +38,22 @@ function visit(node: SchemaNode, pattern: Path, above: Set<SchemaNode>, found: A
 		for (const field of kind.fields) visit(field.node, [...pattern, field.name], above, found);
 	} else if (kind instanceof ArrayKind) {
 		visit(kind.item, [...pattern, ANY_SEGMENT], above, found);
-	} else if (kind instanceof MapKind) {
+	} else if (kind instanceof MapKind && kind.key.kind.keyType === "string") {
 		visit(kind.entry, [...pattern, ANY_SEGMENT], above, found);
 	} else if (kind instanceof OptionalKind) {
 		for (const child of kind.children()) visit(child, pattern, above, found);
+	} else if (kind.children().some((child) => marksAny(child))) {
+		misuse("clientWritable", `no path leads into ${formatPath(pattern)}, ${kind.expected}; mark it as a whole instead`);
 	}
 	above.delete(node);
+}
+
+/** Whether clients are to set anything inside, itself included. */
+function marksAny(node: SchemaNode, seen = new Set<SchemaNode>()): boolean {
+	if (node.settings.isPrivate || seen.has(node)) return false;
+	if (node.settings.isClientWritable) return true;
+	seen.add(node);
+	return node.kind.children().some((child) => marksAny(child, seen));
 }
 
 /** Which of these a path leads to. */

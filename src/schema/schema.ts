@@ -67,7 +67,10 @@ export class Schema<T, V = unknown> {
 		return this.with({ isPublic: true });
 	}
 
-	/** The client whose document it is may set it, as a whole, with `setState`. Nothing inside of it may be private. */
+	/**
+	 * The client whose document it is may set it, as a whole, with `setState`. Nothing inside of it may be private, and it may
+	 * not be inside of a union, a `lazy` schema or a map with numbers as keys, into which no path leads.
+	 */
 	clientWritable(): Schema<T> {
 		return this.with({ isClientWritable: true });
 	}
