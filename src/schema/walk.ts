@@ -1,4 +1,4 @@
-import { Path } from "../shared/data/path";
+import { formatPath, Path } from "../shared/data/path";
 import type { Key } from "../shared/data/table";
 import { describeValue } from "./describe-value";
 import { ValidationError } from "./validation-error";
@@ -73,9 +73,46 @@ export interface SanitizeAction {
 	readonly after: unknown;
 }
 
+/** What a value becomes if it is mended in one of several ways, and what is done for it. */
+export interface Attempt {
+	readonly value: unknown;
+	readonly actions: ReadonlyArray<SanitizeAction>;
+}
+
 /** A walk that mends, and says what it did. */
 export class SanitizeWalk extends Walk {
 	readonly actions = new Array<SanitizeAction>();
+	/** By what has made it and where. Of all walks that try something out for the same one. */
+	private attempts = new Map<object, Map<string, Attempt & { readonly before: unknown }>>();
+
+	/** A walk from here that may come to nothing. */
+	tryOut(): SanitizeWalk {
+		const trial = new SanitizeWalk(this.here());
+		trial.recursion = this.recursion;
+		trial.tooDeep = this.tooDeep;
+		trial.attempts = this.attempts;
+		return trial;
+	}
+
+	/**
+	 * Does what one attempt does. It is made once: where what is around is tried in several ways, all inside would be again for
+	 * each of them, at every level of a recursive value.
+	 */
+	attempt(by: object, before: unknown, make: () => Attempt): unknown {
+		let made = this.attempts.get(by);
+		if (made === undefined) {
+			made = new Map();
+			this.attempts.set(by, made);
+		}
+		const place = formatPath(this.here());
+		let known = made.get(place);
+		if (known === undefined || known.before !== before) {
+			known = { ...make(), before };
+			made.set(place, known);
+		}
+		for (const action of known.actions) this.actions.push(action);
+		return known.value;
+	}
 
 	note<T>(action: SanitizeAction["action"], before: unknown, after: T): T {
 		this.actions.push({ path: this.here(), action, before, after });

@@ -26,9 +26,11 @@ export class LazyKind extends Kind {
 			}
 			// A value inside itself has no end.
 			if (depth >= RECURSION_MAX) return false;
+			const before = depth;
 			depth += 1;
 			const answer = this.inner().is(value);
-			depth -= 1;
+			// Not one less: a check inside may have asked in another thread.
+			depth = before;
 			return answer;
 		};
 	}

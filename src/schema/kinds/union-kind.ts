@@ -3,8 +3,9 @@ import { misuse } from "../../shared/errors";
 import type { Codec } from "../codec";
 import type { JsonSchema, JsonSchemaWriter } from "../json-schema";
 import { Check, Kind, StoredType } from "../kind";
+import { Recall } from "../recall";
 import type { SchemaNode } from "../schema-node";
-import { ErrorWalk, SanitizeWalk } from "../walk";
+import { Attempt, ErrorWalk, SanitizeWalk } from "../walk";
 import { Discriminant, findDiscriminant } from "./discriminant";
 
 /** Any of several schemas, the first that fits. Objects that have a literal field of their own each are told apart by it. */
@@ -15,6 +16,7 @@ export class UnionKind extends Kind {
 	declare readonly keyType?: "string" | "number";
 	readonly discriminant?: Discriminant;
 	private checkedStorage = false;
+	private readonly filled = new Recall<object>((value) => this.fillAsFirst(value as Table));
 
 	constructor(readonly members: ReadonlyArray<SchemaNode>) {
 		super();
@@ -52,11 +54,7 @@ export class UnionKind extends Kind {
 	override fill(value: Table): unknown {
 		const tagged = this.tagged(value);
 		if (tagged) return tagged.fill(value);
-		for (const member of this.members) {
-			const filled = member.fill(value);
-			if (member.is(filled)) return filled;
-		}
-		return value;
+		return this.filled.of(value);
 	}
 
 	override sanitize(value: unknown, walk: SanitizeWalk): unknown {
@@ -64,14 +62,7 @@ export class UnionKind extends Kind {
 		if (tagged) return tagged.sanitize(value, walk);
 		const fitting = this.members.find((member) => member.is(value));
 		if (fitting) return fitting.sanitize(value, walk);
-		for (const member of this.members) {
-			const trial = new SanitizeWalk(walk.here());
-			const mended = member.sanitize(value, trial);
-			if (!member.is(mended)) continue;
-			for (const action of trial.actions) walk.actions.push(action);
-			return mended;
-		}
-		return value;
+		return walk.attempt(this, value, () => this.mend(value, walk));
 	}
 
 	override encode(value: unknown, codec: Codec): unknown {
@@ -95,6 +86,25 @@ export class UnionKind extends Kind {
 
 	override jsonSchema(writer: JsonSchemaWriter): JsonSchema {
 		return { anyOf: this.members.map((member) => writer.of(member)) };
+	}
+
+	/** Filled as the first member that it then fits. */
+	private fillAsFirst(value: Table): object {
+		for (const member of this.members) {
+			const filled = member.fill(value);
+			if (member.is(filled)) return filled as object;
+		}
+		return value;
+	}
+
+	/** Mended as the first member that it then fits. */
+	private mend(value: unknown, walk: SanitizeWalk): Attempt {
+		for (const member of this.members) {
+			const trial = walk.tryOut();
+			const mended = member.sanitize(value, trial);
+			if (member.is(mended)) return { value: mended, actions: trial.actions };
+		}
+		return { value, actions: [] };
 	}
 
 	private tagged(value: unknown): SchemaNode | undefined {
@@ -130,8 +140,15 @@ function compile(members: ReadonlyArray<SchemaNode>, discriminant: Discriminant 
 		};
 	}
 	const checks = members.map((member) => member.is);
-	return (value) => {
+	const fitsAny = (value: unknown) => {
 		for (const check of checks) if (check(value)) return true;
 		return false;
 	};
+	if (members.filter(takesTables).size() < 2) return fitsAny;
+	const recall = new Recall<boolean>(fitsAny);
+	return (value) => (typeIs(value, "table") ? recall.of(value) : fitsAny(value));
+}
+
+function takesTables({ kind }: SchemaNode): boolean {
+	return kind.storedTypes.includes("table") || kind.storedTypes.includes("any");
 }
