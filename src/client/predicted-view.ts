@@ -60,7 +60,7 @@ export class PredictedView {
 		if (step.kind !== "whole" && done.confirmed.isEmpty() && done.rejected.isEmpty()) return;
 		if (this.get() === undefined) return this.shown.show(root, () => "remote");
 		const shown = this.log.all().filter((it) => it.shown);
-		if (before !== undefined && step.kind === "whole") this.giveWay(before, root, done, step.paths);
+		const unsent = before !== undefined && step.kind === "whole" ? this.giveWay(before, root, done, step.paths) : [];
 		const view = this.remake();
 		const withdrawn = shown.filter((it) => !it.shown);
 		this.shown.show(view, (path) => {
@@ -68,6 +68,8 @@ export class PredictedView {
 			if (cause !== "remote" || !withdrawn.some((it) => touches(it, path))) return cause;
 			return isEqual(valueAt(before, path), valueAt(root, path)) ? "rejected" : "remote";
 		});
+		// Last, so that who hears of it finds it taken back, and may even stop the client.
+		for (const { mutations } of unsent) for (const mutation of mutations) mutation.reject(CONFLICT);
 	}
 
 	/** What was done stays in view until what it has made comes; what was refused goes at once. */
@@ -99,27 +101,34 @@ export class PredictedView {
 		return predict(this.run, this.confirmed!, guesses, this.get()!);
 	}
 
-	/** Guesses by which the server wins are taken back where it has changed what they have touched. */
-	private giveWay(before: object, root: object, settled: Settled, paths: ReadonlyArray<Path> = [[]]): void {
+	/**
+	 * Guesses by which the server wins are taken back where it has changed what they have touched. Gives those that were not sent
+	 * yet, and are not to be any more.
+	 */
+	private giveWay(
+		before: object,
+		root: object,
+		settled: Settled,
+		paths: ReadonlyArray<Path> = [[]],
+	): ReadonlyArray<Guess> {
 		const losing = this.log.all().filter((it) => {
 			return it.shown && it.conflicts === "server_wins" && paths.some((path) => touches(it, path));
 		});
-		if (losing.isEmpty()) return;
+		if (losing.isEmpty()) return [];
 		// What only this client has done is no conflict: it is in view already.
 		const expected = predict(this.run, before, settled.confirmed, before);
 		const isAsExpected = ({ path }: Change) => isEqual(valueAt(root, path), valueAt(expected, path));
-		for (const it of losing) {
-			if (it.changes.every(isAsExpected)) continue;
-			it.shown = false;
-			if (it.sequence !== undefined) continue;
-			this.log.drop(it);
-			for (const mutation of it.mutations) mutation.reject(CONFLICT);
-		}
+		const lost = losing.filter((it) => !it.changes.every(isAsExpected));
+		for (const it of lost) it.shown = false;
+		const unsent = lost.filter((it) => it.sequence === undefined);
+		for (const it of unsent) this.log.drop(it);
+		return unsent;
 	}
 }
 
 function causeOf({ confirmed, rejected }: Settled, path: Path): ChangeType {
-	if (rejected.some(({ guess: it }) => touches(it, path))) return "rejected";
+	// What had gone out of view before is not taken back again.
+	if (rejected.some(({ guess: it }) => it.shown && touches(it, path))) return "rejected";
 	// What was not guessed may have changed anything.
 	return confirmed.some((it) => !it.isGuessed || touches(it, path)) ? "confirmed" : "remote";
 }

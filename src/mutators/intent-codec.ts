@@ -56,14 +56,16 @@ export class IntentCodec {
 	}
 
 	/**
-	 * The same intent with what it would be if it were sent again. A client may have read a value of a union as a member that
-	 * it is not: what the one that it is does not name is not there any more then. It may throw what checks of the game's do.
+	 * The same intent with what it would be if it were sent again; undefined if it could not be. A client may have a value of a
+	 * union read as a member that it is not: what the one that it is does not name is not there any more then. Asks checks of
+	 * the game's.
 	 */
-	settle(intent: Intent): Intent {
+	settle(intent: Intent): Intent | undefined {
 		if (!this.hasUnions(intent)) return intent;
 		const writer = new ByteWriter();
 		this.write(writer, intent);
-		return this.read(ByteReader.ofClient(writer.toBuffer()), this.idOf(intent));
+		const [isReadable, read] = pcall(() => this.read(ByteReader.ofClient(writer.toBuffer()), this.idOf(intent)));
+		return isReadable ? (read as Intent) : undefined;
 	}
 
 	/** Errors where the bytes say nothing that can be; what they say is still to be checked. */

@@ -24,6 +24,8 @@ export abstract class Kind {
 	readonly keyType?: "string" | "number";
 	/** False if the stored form differs even where everything inside is stored as it is. */
 	readonly storedAsIs: boolean = true;
+	/** Whether its values are checked by a function of the game's. */
+	readonly asksGame: boolean = false;
 
 	/** Reports all that is wrong; nothing if `is`. */
 	collect(value: unknown, walk: ErrorWalk): void {

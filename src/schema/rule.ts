@@ -11,7 +11,7 @@ export interface Refinement<T> {
 	 * run. Left out: it runs whenever anything in the value changed.
 	 */
 	readonly paths?: ReadonlyArray<ReadonlyArray<string>>;
-	/** True if all is well; else false, or what was expected. Must not change the value nor yield. */
+	/** True if all is well; else false, or what was expected. Must not change the value nor yield: such a commit is refused. */
 	readonly check: (value: T) => boolean | string;
 }
 

@@ -90,6 +90,9 @@ export const s = table.freeze({
 		schemaOf(new EnumItemKind(enumeration)),
 	/** `min` to `max` bytes. */
 	buffer: (limits: SizeLimits = {}): Schema<buffer> => schemaOf(new BufferKind(limits)),
-	/** What a check of `@rbxts/t` accepts; it must be storable as it is. The name is the rule in errors. */
+	/**
+	 * What a check of `@rbxts/t` accepts; it must be storable as it is. The check must not wait (yield). The name is the rule in
+	 * errors.
+	 */
 	custom: <T>(check: t.check<T>, name = "custom"): Schema<T> => schemaOf(new CustomKind(check, name)),
 });

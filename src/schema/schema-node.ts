@@ -21,6 +21,7 @@ export interface Settings {
 export class SchemaNode {
 	readonly is: Check;
 	private plain?: boolean;
+	private gameAsked?: boolean;
 
 	constructor(
 		readonly kind: Kind,
@@ -81,14 +82,20 @@ export class SchemaNode {
 
 	/** Whether every value of this schema is stored as it is. */
 	isPlain(): boolean {
-		if (this.plain === undefined) this.plain = !reachesOther(this, new Set());
+		this.plain ??= !reaches(this, ({ kind }) => !kind.storedAsIs);
 		return this.plain;
+	}
+
+	/** Whether a function of the game's is asked about its values, or what is inside them: one that might wait. */
+	asksGame(): boolean {
+		this.gameAsked ??= reaches(this, ({ kind, settings }) => kind.asksGame || !settings.rules.isEmpty());
+		return this.gameAsked;
 	}
 }
 
-function reachesOther(node: SchemaNode, seen: Set<SchemaNode>): boolean {
-	if (!node.kind.storedAsIs) return true;
+function reaches(node: SchemaNode, is: (node: SchemaNode) => boolean, seen = new Set<SchemaNode>()): boolean {
+	if (is(node)) return true;
 	if (seen.has(node)) return false;
 	seen.add(node);
-	return node.kind.children().some((child) => reachesOther(child, seen));
+	return node.kind.children().some((child) => reaches(child, is, seen));
 }

@@ -23,10 +23,14 @@ export class Emitter<Args extends Array<unknown>> implements Listenable<Args> {
 	}
 
 	subscribe(listener: (...args: Args) => void): Unsubscribe {
-		// Wrapped, so that the same function can be subscribed twice and each be ended alone.
-		const entry = (...args: Args) => listener(...args);
+		let isEnded = false;
+		// Wrapped, so that the same function can be subscribed twice and each be ended alone, also by one before it.
+		const entry = (...args: Args) => {
+			if (!isEnded) listener(...args);
+		};
 		this.listeners = [...(this.listeners ?? []), entry];
 		return () => {
+			isEnded = true;
 			this.listeners = this.listeners?.filter((other) => other !== entry);
 		};
 	}

@@ -9,7 +9,7 @@ import { Path } from "./data/path";
  * - `unstorable` – a value that a DataStore cannot hold (function, NaN, mixed or sparse table, cycle, invalid UTF-8, …).
  * - `invalidData` – the document would not, or does not, satisfy its schema; `errors` has all that is wrong.
  * - `tooLarge` – the document would outgrow what a key can hold; it is unchanged.
- * - `recipeThrew`, `recipeYielded` – an update function failed or yielded; the document is unchanged.
+ * - `recipeThrew`, `recipeYielded` – an update function, or a rule of the schema, failed or yielded; the document is unchanged.
  * - `sessionClosed` – the session was released, here, on purpose.
  * - `sessionLost` – another server took the document over; nothing more can be saved from here.
  * - `notOpen` – the document, or the player's, is not open on this server.

@@ -7,6 +7,7 @@ export class CustomKind extends Kind {
 	readonly expected: string;
 	readonly is: Check;
 	readonly storedTypes: ReadonlyArray<StoredType> = ["any"];
+	override readonly asksGame = true;
 
 	constructor(
 		check: Check,

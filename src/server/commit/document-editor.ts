@@ -88,11 +88,9 @@ export class DocumentEditor<R extends object> {
 	/** That function is over. Checks what it has made, and commits nothing yet. */
 	propose(edit: (root: R) => Result<Edit<R>, HoldfastError>): Result<Edit<R>, HoldfastError> {
 		const edited = edit(this.parts.document.getRoot());
+		const wrong = edited.ok ? this.findFault(edited.value) : edited.error;
+		// Not before: what checks may be the game's as well.
 		this.changing = false;
-		if (!edited.ok) return edited;
-		const ended = this.parts.refusal();
-		if (ended !== undefined) return fail(ended);
-		const wrong = this.gate.check(this.parts.document.getRoot(), edited.value);
 		return wrong !== undefined ? fail(wrong) : edited;
 	}
 
@@ -116,6 +114,10 @@ export class DocumentEditor<R extends object> {
 	}
 
 	private telling = false;
+
+	private findFault(edit: Edit<R>): HoldfastError | undefined {
+		return this.parts.refusal() ?? this.gate.check(this.parts.document.getRoot(), edit);
+	}
 
 	private show(commit: Commit<R> | undefined): Commit<R> | undefined {
 		if (commit === undefined) return undefined;

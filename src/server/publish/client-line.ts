@@ -222,9 +222,11 @@ export class ClientLine {
 		if (sequence <= stream.acked) return stream.answerAgain(this.parts.now());
 		if (sequence > stream.acked + 1) return stream.askAgain();
 		const now = this.parts.now();
-		const wait = this.tokens.spend(this.parts.desk.costOf(stream.shown, intent), now);
-		if (wait === 0) this.perform(stream, intent, now + STUCK_SECONDS);
-		else if (!stream.hold(wait, now, this.unread.whenReceived())) this.violate("tooFast");
+		const due = stream.dueOf(this.parts.desk.costOf(stream.shown, intent));
+		// Promised, not only asked for: what is cheap in other documents would be before what is dear in this one for ever.
+		if (due > 0) stream.pay(due, now + this.tokens.promise(due, now));
+		if (stream.isPaid(now)) this.perform(stream, intent, now + STUCK_SECONDS);
+		else if (!stream.hold(now, this.unread.whenReceived())) this.violate("tooFast");
 	}
 
 	/** The document was held: another try, and then the client is to say what came behind it again. */

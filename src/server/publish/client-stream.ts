@@ -28,9 +28,11 @@ export class ClientStream {
 	acked = 0;
 	private rejected = new Array<Rejected>();
 	private retryAfter?: number;
-	/** Since when and until when the client is to wait, and whether it was told so. */
+	/** What was taken of the client's rate for the next one, and when it was there. */
+	private paid = 0;
+	private paidAt = 0;
+	/** Since when the client is to wait, and until when it was told to. */
 	private heldAt = 0;
-	private heldUntil = 0;
 	private toldUntil = 0;
 	private resend = false;
 	private isAnswerDue = false;
@@ -60,12 +62,14 @@ export class ClientStream {
 	/** The next one is done. */
 	accept(): void {
 		this.acked += 1;
+		this.paid = 0;
 		this.isAnswerDue = true;
 	}
 
 	/** The next one is not done, and never will be. */
 	reject(rejection: Rejection): void {
 		this.acked += 1;
+		this.paid = 0;
 		const rejected = { sequence: this.acked, rejection };
 		this.rejected.push(rejected);
 		this.refused = [...this.refusedOfLate(), rejected];
@@ -89,12 +93,26 @@ export class ClientStream {
 		this.isAnswerDue = true;
 	}
 
-	/** The same, not before so many seconds. False: it was told so before this came, and does not wait. */
-	hold(seconds: number, now: number, receivedAt: number): boolean {
+	/** What of a cost was not taken yet, when the next one comes not for the first time. */
+	dueOf(cost: number): number {
+		return math.max(0, cost - this.paid);
+	}
+
+	/** More was taken for the next one, and is there at a time. */
+	pay(tokens: number, at: number): void {
+		this.paid += tokens;
+		this.paidAt = at;
+	}
+
+	isPaid(now: number): boolean {
+		return now >= this.paidAt;
+	}
+
+	/** The client is to send it again when it is paid. False: it was told so before this came, and does not wait. */
+	hold(now: number, receivedAt: number): boolean {
 		if (now >= this.toldUntil) this.heldAt = now;
 		const waits = receivedAt <= this.heldAt;
-		this.heldUntil = now + seconds;
-		this.retryAfter = seconds;
+		this.retryAfter = this.paidAt - now;
 		this.isAnswerDue = true;
 		return waits;
 	}
@@ -263,7 +281,7 @@ export class ClientStream {
 
 	private takeAnswer(): Acknowledgement {
 		const { acked, rejected, retryAfter, resend } = this;
-		if (retryAfter !== undefined) this.toldUntil = this.heldUntil;
+		if (retryAfter !== undefined) this.toldUntil = this.paidAt;
 		this.rejected = [];
 		this.retryAfter = undefined;
 		this.resend = false;

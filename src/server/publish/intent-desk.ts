@@ -28,6 +28,7 @@ interface Refusal {
 
 const ONLY_SHOWN: Rejection = { code: "forbidden", message: "The document is only shown to this player." };
 const NOT_ALLOWED: Rejection = { code: "forbidden", message: "This player may not do that." };
+const FITS_NONE: Rejection = { code: "invalid", message: "What is given fits no member of its union." };
 const NOT_VALID: Rejection = { code: "invalid", message: "It would make the document invalid." };
 const FAILED: Rejection = { code: "failed", message: "It could not be done." };
 
@@ -45,7 +46,8 @@ export class IntentDesk {
 		const { mutators } = shown.channel;
 		const settled = callAtOnce(() => codec.settle(asked));
 		if (!settled.ok) return this.failed(shown.session, asked, settled.error);
-		const intent = settled.value as Intent;
+		const intent = settled.value as Intent | undefined;
+		if (intent === undefined) return { rejection: FITS_NONE, violation: "invalid" };
 		const wrong = checkIntent(mutators, codec.places, intent);
 		if (wrong?.code === "failed") return this.failed(shown.session, intent, wrong.message);
 		if (wrong !== undefined) return { rejection: wrong, violation: wrong.code === "invalid" ? "invalid" : undefined };

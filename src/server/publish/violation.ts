@@ -3,7 +3,7 @@
  *
  * - `malformed` – a message that is none.
  * - `oversized` – a message that is too long; it was not read.
- * - `flooding` – more messages than there is room for; this one was dropped.
+ * - `flooding` – more messages than there is room for; they were dropped. Told once a frame.
  * - `tooFast` – more than its rate allows, while it was told to wait. (Who waits then may ask for as much as it likes.)
  * - `invalid` – arguments that their schemas do not allow.
  * - `forbidden` – a change of a document that is only shown to it. (What `allow` refuses is none: a client cannot know.)

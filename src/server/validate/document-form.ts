@@ -3,9 +3,10 @@ import { Schema } from "../../schema/schema";
 import { ValidationError } from "../../schema/validation-error";
 import { deepFreeze } from "../../shared/data/deep-freeze";
 import { DeepReadonly } from "../../shared/data/deep-readonly";
-import { Edit } from "../../shared/data/edit";
+import { Edit, EditError } from "../../shared/data/edit";
 import { frozenCopy } from "../../shared/data/frozen-copy";
 import { problemError } from "../../shared/data/problem";
+import { runRecipe } from "../../shared/data/run-recipe";
 import { findUnstorable } from "../../shared/data/storable";
 import { HoldfastError, holdfastError } from "../../shared/errors";
 import { fail, Result, succeed } from "../../shared/result";
@@ -17,6 +18,9 @@ import { SchemaVersion } from "../migrate/schema-version";
 
 /** Why stored data cannot become a document. */
 export type LoadError = MigrateError | InvalidData | HoldfastError<"newerData" | "unreadableRecord">;
+
+/** Why an edit may not become a commit. */
+export type EditFault = InvalidData | EditError;
 
 /** Stored data as a document has it. */
 export interface Loaded<T> {
@@ -65,15 +69,18 @@ export class DocumentForm<T extends object> {
 		return this.schema === undefined || this.schema.isPlain() ? root : (this.schema.encode(root) as object);
 	}
 
-	/** What an edit may not do; undefined if it may. The root before was right. */
-	check(previous: object, edit: Edit<object>): InvalidData | HoldfastError<"unstorable"> | undefined {
+	/**
+	 * What an edit may not do; undefined if it may. The root before was right. Rules of the game's have to answer at once: while
+	 * one waited, another commit could be made, and this one would write over it.
+	 */
+	check(previous: object, edit: Edit<object>): EditFault | undefined {
 		const { schema } = this;
 		if (schema === undefined || edit.changes.isEmpty()) return undefined;
-		const problems = schema.validateChange(previous, edit.root, edit.within);
-		if (!problems.isEmpty()) return invalidData(problems);
-		if (schema.isPlain()) return undefined;
-		const problem = findUnstorable(this.encode(edit.root), [], this.encode(previous));
-		return problem !== undefined ? problemError("unstorable", problem) : undefined;
+		if (!schema.node.asksGame()) return this.findFault(schema, previous, edit);
+		const asked = runRecipe(() => this.findFault(schema, previous, edit), undefined);
+		if (asked.ok) return asked.value as EditFault | undefined;
+		if (asked.error.kind !== "recipeYielded") return asked.error;
+		return holdfastError("recipeYielded", "A rule of the schema waited (yielded), so nothing was changed.");
 	}
 
 	/** What may be put into a document, where it is seen before the whole is: see {@link check}. */
@@ -110,6 +117,14 @@ export class DocumentForm<T extends object> {
 		if (version !== this.migration.latestVersion()) return [];
 		const decoded = this.decode(stored);
 		return decoded.ok ? [] : decoded.error.errors;
+	}
+
+	private findFault(schema: Schema<T>, previous: object, edit: Edit<object>): EditFault | undefined {
+		const problems = schema.validateChange(previous, edit.root, edit.within);
+		if (!problems.isEmpty()) return invalidData(problems);
+		if (schema.isPlain()) return undefined;
+		const problem = findUnstorable(this.encode(edit.root), [], this.encode(previous));
+		return problem !== undefined ? problemError("unstorable", problem) : undefined;
 	}
 
 	/** The form in memory of data of the newest version, if it is valid. */

@@ -8,6 +8,8 @@ import { readEntries, readPresent, writeKeyed } from "./keyed-form";
 const ESCAPE = 0;
 const KEYED = 1;
 const LIST = 2;
+/** For how many items there is room at once: a list may say of itself that it is long, and each that is inside again. */
+const PREPARED_MAX = 64;
 
 /** How many items there are, and the items. A table that is no list travels with its keys. */
 export class ArrayNode extends EntriesNode {
@@ -29,7 +31,7 @@ export class ArrayNode extends EntriesNode {
 		if (header === ESCAPE) return this.readEscaped(reader);
 		if (header === KEYED) return readEntries(reader, reader.varint(), { entry: this.entry });
 		const size = reader.admit(header - LIST);
-		const made = table.create<defined>(size) as unknown as MutableTable;
+		const made = table.create<defined>(math.min(size, PREPARED_MAX)) as unknown as MutableTable;
 		for (const index of $range(1, size)) made.set(index, readPresent(this.entry, reader));
 		return table.freeze(made);
 	}

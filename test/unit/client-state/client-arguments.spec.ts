@@ -193,6 +193,23 @@ export = () => {
 			expect(wired.violations.isEmpty()).to.equal(true);
 		});
 
+		it("that fits no member is the client's fault, not that of the game's code", () => {
+			begin();
+			for (const sequence of $range(1, 3)) {
+				wired.post(
+					ann.player,
+					setAt("place", sequence, (writer) => {
+						writer.varint(2);
+						writer.u8(2);
+						writer.text("longer than five");
+					}),
+				);
+			}
+			wired.run(1);
+			expect(wired.violations.map(({ kind }) => kind).join(" ")).to.equal("invalid invalid invalid");
+			expect(wired.events.size()).to.equal(0);
+		});
+
 		it("that contains itself is looked through once, however deep a value is", () => {
 			let checks = 0;
 			const op = s.custom((value): value is string => {

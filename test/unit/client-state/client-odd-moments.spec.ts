@@ -261,4 +261,80 @@ export = () => {
 			expect(ann.state().getState()!.levels.get(3)).to.equal(9);
 		});
 	});
+
+	describe("who hears that something was not done", () => {
+		it("finds it taken back where the document is hidden", () => {
+			begin();
+			wired.run(0.5);
+			const mutation = ann.state().mutate.tap();
+			wired.clearPost();
+			let seen: number | undefined;
+			mutation.settled.then(() => (seen = ann.state().getState()!.coins)).catch(error);
+			wired.hide(wired.session("12"), ann);
+			wired.run(0.5);
+			expect(standOf(mutation)).to.equal("rejected: closed The document is not shown any more.");
+			expect(seen).to.equal(100);
+		});
+
+		it("finds it taken back where the server had changed the same, and guesses without it from then on", () => {
+			begin();
+			const session = wired.session("12");
+			session.update((draft) => draft.marks.set("k", 1));
+			wired.run(0.5);
+			const told = listen("coins");
+			session.update((draft) => draft.marks.set("k", 3));
+			const mutation = ann.state().mutateAs("low").markAndEarn("k", 2);
+			let seen: number | undefined;
+			mutation.settled
+				.then(() => {
+					seen = ann.state().getState()!.marks.get("k");
+					ann.state().mutate.tap();
+				})
+				.catch(error);
+			wired.run(0.5);
+			expect(standOf(mutation)).to.equal("rejected: conflict The server has changed the same.");
+			expect(seen).to.equal(3);
+			expect(told.join(", ")).to.equal("101 predicted, 100 rejected, 101 predicted");
+		});
+
+		it("may stop the client, and what was in view stays", () => {
+			begin();
+			const session = wired.session("12");
+			session.update((draft) => draft.marks.set("k", 1));
+			wired.run(0.5);
+			session.update((draft) => draft.marks.set("k", 3));
+			const state = ann.state();
+			const mutation = state.mutateAs("low").markAndEarn("k", 2);
+			const other = state.mutateAs("low").setMark("k", 2);
+			const heard = new Array<string>();
+			state.subscribe((view) => heard.push(`${view.coins} ${view.marks.get("k")}`));
+			mutation.settled.then(() => ann.states.stop()).catch(error);
+			wired.run(0.1);
+			expect(heard.join(", ")).to.equal("100 2, 100 3");
+			expect(state.getState()!.coins).to.equal(100);
+			expect(standOf(other)).to.equal("rejected: closed The document is not shown any more.");
+		});
+	});
+
+	describe("what was taken out of view before it was refused", () => {
+		it("is not told as taken back a second time", () => {
+			begin();
+			const session = wired.session("12");
+			session.update((draft) => {
+				draft.coins = 1000;
+				draft.marks.set("k", 1);
+			});
+			wired.run(0.5);
+			const told = new Array<string>();
+			ann.state().addChangeListener(["marks", "k"], (value, _before, why) => told.push(`${value} ${why}`));
+			ann.state().mutate.markAndEarn("k", 2);
+			wired.run();
+			wired.clearPost();
+			session.update((draft) => draft.marks.set("k", 3));
+			wired.run(0.1);
+			wired.posted = () => session.update((draft) => draft.marks.set("k", 4));
+			wired.run(2);
+			expect(told.join(", ")).to.equal("2 predicted, 3 remote, 4 remote");
+		});
+	});
 };

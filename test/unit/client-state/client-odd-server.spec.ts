@@ -191,4 +191,31 @@ export = () => {
 			expect(ann.state().getState()!.coins).to.equal(100);
 		});
 	});
+
+	describe("a rule of the document's schema that waits", () => {
+		it("fails what was asked for, which is done never, and what follows is done once", () => {
+			let waits = false;
+			const rule = () => {
+				if (waits) task.wait(0.05);
+				return true;
+			};
+			begin({ hooks: { rule } });
+			wired.run(0.5);
+			const session = wired.session("12");
+			const commits = new Array<number>();
+			session.committed.subscribe((commit) => commits.push(commit.data.coins));
+			waits = true;
+			const first = ann.state().mutate.earn(10);
+			wired.run(2);
+			task.wait(0.3);
+			waits = false;
+			wired.run(1);
+			const second = ann.state().mutate.earn(500);
+			wired.run(3);
+			expect(standOf(first)).to.equal("rejected: failed It could not be done.");
+			expect(standOf(second)).to.equal("confirmed");
+			expect(commits.join(" ")).to.equal("600");
+			expect(ann.state().getState()!.coins).to.equal(600);
+		});
+	});
 };

@@ -3,7 +3,7 @@ import { writeHello, writeResync } from "../../../src/protocol/client-section";
 import { holdfastError } from "../../../src/shared/errors";
 import { fail } from "../../../src/shared/result";
 import { intentFor, message } from "./support/messages";
-import { WiredClient, WiredGame, WiredGameOptions } from "./support/wired-game";
+import { standOf, WiredClient, WiredGame, WiredGameOptions } from "./support/wired-game";
 
 const NO_MESSAGE = "\x03";
 
@@ -305,6 +305,29 @@ export = () => {
 			ben.states.start();
 			wired.run(1);
 			expect(weight.bytes).to.equal(0);
+		});
+	});
+
+	describe("what costs much in one document", () => {
+		it("has its turn beside what costs little in another, however much of that there is", () => {
+			begin();
+			wired.show(wired.open("guild", 12), ann);
+			wired.run(0.5);
+			const guild = ann.states.state(wired.game.channel, "guild");
+			for (const _ of $range(1, 30)) ann.state().mutate.tap();
+			wired.run(1);
+			const costly = ann.state().mutate.costly();
+			let taps = 0;
+			for (const _ of $range(1, 10 * 60)) {
+				if (guild.getStatus() === "confirmed") {
+					guild.mutate.tap();
+					taps += 1;
+				}
+				wired.run();
+			}
+			expect(standOf(costly)).to.equal("confirmed");
+			expect(taps > 100).to.equal(true);
+			expect(kinds()).to.equal("");
 		});
 	});
 };

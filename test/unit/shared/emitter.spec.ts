@@ -54,4 +54,14 @@ export = () => {
 		task.wait(0.2);
 		expect(heard.join(",")).to.equal("quick,slow");
 	});
+
+	it("does not tell a listener that one before it has ended", () => {
+		const emitter = new Emitter<[]>();
+		let count = 0;
+		let stop = () => {};
+		emitter.subscribe(() => stop());
+		stop = emitter.subscribe(() => (count += 1));
+		emitter.emit();
+		expect(count).to.equal(0);
+	});
 };

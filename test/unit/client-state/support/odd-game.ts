@@ -6,6 +6,8 @@ export interface OddHooks {
 	allow?: () => boolean;
 	run?: () => void;
 	check?: (value: unknown) => boolean;
+	/** Of the document's schema. */
+	rule?: (coins: number) => boolean;
 }
 
 export interface OddData {
@@ -29,7 +31,10 @@ export function declareOddGame(hooks: OddHooks) {
 	const item = s.object({ id: s.string(), amount: s.integer() });
 	const sealed = s.object({ id: s.string(), amount: s.integer(), seal: s.string().optional().private() });
 	const schema = s.object({
-		coins: s.integer({ min: 0, max: 1000 }).default(100),
+		coins: s
+			.integer({ min: 0, max: 1000 })
+			.refine({ name: "odd", check: (coins) => hooks.rule?.(coins) ?? true })
+			.default(100),
 		volume: s.number({ min: 0, max: 1 }).default(0.5).clientWritable(),
 		text: s.string({ max: 20_000 }).default(""),
 		title: s.string().default("new").public(),
