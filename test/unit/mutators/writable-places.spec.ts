@@ -49,9 +49,7 @@ export = () => {
 			label: string;
 			inner?: Folder;
 		}
-		const folder: Schema<Folder> = s.lazy<Folder>(() =>
-			s.object({ label: s.string(), inner: folder.optional() }),
-		);
+		const folder: Schema<Folder> = s.lazy<Folder>(() => s.object({ label: s.string(), inner: folder.optional() }));
 		const found = findWritablePlaces(s.object({ root: folder, top: s.number().clientWritable() }).node);
 		expect(found.map(({ pattern }) => pattern.join(".")).join(" ")).to.equal("top");
 	});
