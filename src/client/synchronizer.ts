@@ -49,7 +49,6 @@ const TOO_MANY: Rejection = { code: "tooMany", message: `${WINDOW} are on their 
 const CLOSED: Rejection = { code: "closed", message: "The document is not shown any more." };
 const NOT_READY: Rejection = { code: "notReady", message: "The document has not arrived yet." };
 const READ_ONLY: Rejection = { code: "forbidden", message: "The document is only shown to this player." };
-const FITS_NONE: Rejection = { code: "invalid", message: "What is given fits no member of its union." };
 const TOO_LONG: Rejection = { code: "invalid", message: `More than ${INTENT_BYTES_MAX} bytes cannot be sent.` };
 
 /**
@@ -119,8 +118,9 @@ export class Synchronizer {
 		const written = this.bytesOf(intent);
 		if (buffer.len(written) > INTENT_BYTES_MAX) return PendingMutation.rejected(TOO_LONG);
 		// As the server will have it: the caller's tables are the caller's, and what is not sent is not guessed with.
-		const sent = this.codec.settle(this.codec.read(ByteReader.ofClient(written), this.codec.idOf(intent)));
-		if (sent === undefined) return PendingMutation.rejected(FITS_NONE);
+		const settled = this.codec.settle(this.codec.read(ByteReader.ofClient(written), this.codec.idOf(intent)));
+		if (!settled.ok) return PendingMutation.rejected(settled.error);
+		const sent = settled.value;
 		const bytes = this.bytesOf(sent);
 		const older = options.coalesces ? this.log.findReplaceable(sent) : undefined;
 		const made = options.predict ? guess(this.run, this.view.without(older), sent) : undefined;

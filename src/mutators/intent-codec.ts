@@ -1,6 +1,7 @@
 import { UnionKind } from "../schema/kinds/union-kind";
 import type { SchemaNode } from "../schema/schema-node";
 import type { Path } from "../shared/data/path";
+import { fail, Result, succeed } from "../shared/result";
 import { ByteReader } from "../wire/byte-reader";
 import { ByteWriter } from "../wire/byte-writer";
 import type { WireNode } from "../wire/wire-node";
@@ -8,12 +9,14 @@ import { wireNodeOf } from "../wire/wire-schema";
 import { readValue, writeValue } from "../wire/wire-value";
 import type { Mutators } from "./define-mutators";
 import type { Intent } from "./intent";
+import type { Rejection } from "./rejection";
 import { findWritablePlaces, freeSegments, pathOf, WritablePlace } from "./writable-places";
 
 /** The id of the built-in mutator that sets a value; those of the game follow in the order of their names. */
 export const SET_ID = 0;
 
 const FREE_SEGMENTS_MAX = 64;
+const FITS_NONE: Rejection = { code: "invalid", message: "What is given fits no member of its union." };
 
 /** Intents of one channel as bytes: names and places are counted from what both sides have declared. */
 export class IntentCodec {
@@ -56,16 +59,16 @@ export class IntentCodec {
 	}
 
 	/**
-	 * The same intent with what it would be if it were sent again; undefined if it could not be. A client may have a value of a
-	 * union read as a member that it is not: what the one that it is does not name is not there any more then. Asks checks of
-	 * the game's.
+	 * The same intent with what it would be if it were sent again, unless it could not be. A client may have a value of a union
+	 * read as a member that it is not: what the one that it is does not name is not there any more then. Asks checks of the
+	 * game's.
 	 */
-	settle(intent: Intent): Intent | undefined {
-		if (!this.hasUnions(intent)) return intent;
+	settle(intent: Intent): Result<Intent, Rejection> {
+		if (!this.hasUnions(intent)) return succeed(intent);
 		const writer = new ByteWriter();
 		this.write(writer, intent);
 		const [isReadable, read] = pcall(() => this.read(ByteReader.ofClient(writer.toBuffer()), this.idOf(intent)));
-		return isReadable ? (read as Intent) : undefined;
+		return isReadable ? succeed(read as Intent) : fail(FITS_NONE);
 	}
 
 	/** Errors where the bytes say nothing that can be; what they say is still to be checked. */

@@ -8,6 +8,7 @@ import { AnyFunction, callBetween } from "../../mutators/packed";
 import type { Rejection } from "../../mutators/rejection";
 import { runIntent } from "../../mutators/run-intent";
 import type { LogLevel, LogSink } from "../../shared/log";
+import type { Result } from "../../shared/result";
 import type { Session } from "../session/session";
 import type { Shown } from "./client-stream";
 
@@ -28,7 +29,6 @@ interface Refusal {
 
 const ONLY_SHOWN: Rejection = { code: "forbidden", message: "The document is only shown to this player." };
 const NOT_ALLOWED: Rejection = { code: "forbidden", message: "This player may not do that." };
-const FITS_NONE: Rejection = { code: "invalid", message: "What is given fits no member of its union." };
 const NOT_VALID: Rejection = { code: "invalid", message: "It would make the document invalid." };
 const FAILED: Rejection = { code: "failed", message: "It could not be done." };
 
@@ -44,10 +44,11 @@ export class IntentDesk {
 	/** Shape, then permission, then the mutator itself on a draft. */
 	perform(shown: Shown, codec: IntentCodec, asked: Intent, userId: number): IntentOutcome {
 		const { mutators } = shown.channel;
-		const settled = callAtOnce(() => codec.settle(asked));
-		if (!settled.ok) return this.failed(shown.session, asked, settled.error);
-		const intent = settled.value as Intent | undefined;
-		if (intent === undefined) return { rejection: FITS_NONE, violation: "invalid" };
+		const tried = callAtOnce(() => codec.settle(asked));
+		if (!tried.ok) return this.failed(shown.session, asked, tried.error);
+		const settled = tried.value as Result<Intent, Rejection>;
+		if (!settled.ok) return { rejection: settled.error, violation: "invalid" };
+		const intent = settled.value;
 		const wrong = checkIntent(mutators, codec.places, intent);
 		if (wrong?.code === "failed") return this.failed(shown.session, intent, wrong.message);
 		if (wrong !== undefined) return { rejection: wrong, violation: wrong.code === "invalid" ? "invalid" : undefined };
