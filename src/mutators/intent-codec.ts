@@ -104,9 +104,6 @@ export class IntentCodec {
 	}
 }
 
-function holdsUnion(node: SchemaNode, seen = new Set<SchemaNode>()): boolean {
-	if (node.kind instanceof UnionKind) return true;
-	if (seen.has(node)) return false;
-	seen.add(node);
-	return node.kind.children().some((child) => holdsUnion(child, seen));
+function holdsUnion(node: SchemaNode): boolean {
+	return node.reaches(({ kind }) => kind instanceof UnionKind);
 }

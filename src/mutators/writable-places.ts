@@ -42,18 +42,18 @@ function visit(node: SchemaNode, pattern: Path, above: Set<SchemaNode>, found: A
 		visit(kind.entry, [...pattern, ANY_SEGMENT], above, found);
 	} else if (kind instanceof OptionalKind) {
 		for (const child of kind.children()) visit(child, pattern, above, found);
-	} else if (kind.children().some((child) => marksAny(child))) {
+	} else if (kind.children().some(marksAny)) {
 		misuse("clientWritable", `no path leads into ${formatPath(pattern)}, ${kind.expected}; mark it as a whole instead`);
 	}
 	above.delete(node);
 }
 
 /** Whether clients are to set anything inside, itself included. */
-function marksAny(node: SchemaNode, seen = new Set<SchemaNode>()): boolean {
-	if (node.settings.isPrivate || seen.has(node)) return false;
-	if (node.settings.isClientWritable) return true;
-	seen.add(node);
-	return node.kind.children().some((child) => marksAny(child, seen));
+function marksAny(node: SchemaNode): boolean {
+	return node.reaches(
+		({ settings }) => settings.isClientWritable === true,
+		({ settings }) => settings.isPrivate !== true,
+	);
 }
 
 /** Which of these a path leads to. */

@@ -82,20 +82,30 @@ export class SchemaNode {
 
 	/** Whether every value of this schema is stored as it is. */
 	isPlain(): boolean {
-		this.plain ??= !reaches(this, ({ kind }) => !kind.storedAsIs);
+		this.plain ??= !this.reaches(({ kind }) => !kind.storedAsIs);
 		return this.plain;
 	}
 
 	/** Whether a function of the game's is asked about its values, or what is inside them: one that might wait. */
 	asksGame(): boolean {
-		this.gameAsked ??= reaches(this, ({ kind, settings }) => kind.asksGame || !settings.rules.isEmpty());
+		this.gameAsked ??= this.reaches(({ kind, settings }) => kind.asksGame || !settings.rules.isEmpty());
 		return this.gameAsked;
+	}
+
+	/** Whether this schema, or one inside, is such a one. What `enters` is false for is left out, with all inside. */
+	reaches(is: (node: SchemaNode) => boolean, enters: (node: SchemaNode) => boolean = () => true): boolean {
+		return reaches(this, is, enters, new Set());
 	}
 }
 
-function reaches(node: SchemaNode, is: (node: SchemaNode) => boolean, seen = new Set<SchemaNode>()): boolean {
+function reaches(
+	node: SchemaNode,
+	is: (node: SchemaNode) => boolean,
+	enters: (node: SchemaNode) => boolean,
+	seen: Set<SchemaNode>,
+): boolean {
+	if (seen.has(node) || !enters(node)) return false;
 	if (is(node)) return true;
-	if (seen.has(node)) return false;
 	seen.add(node);
-	return node.kind.children().some((child) => reaches(child, is, seen));
+	return node.kind.children().some((child) => reaches(child, is, enters, seen));
 }

@@ -45,7 +45,7 @@ export class Schema<T, V = unknown> {
 		const createDefault = defaultOf(value);
 		const schema = this.with({ createDefault });
 		// A recursive schema cannot be looked up yet; its default is checked when it is first used.
-		if (!typeIs(value, "function") && !isRecursive(this.node)) {
+		if (!typeIs(value, "function") && !this.node.reaches(({ kind }) => kind instanceof LazyKind)) {
 			const [problem] = schema.validate(createDefault());
 			if (problem) misuse("default", formatValidationError(problem));
 		}
@@ -181,8 +181,4 @@ export class Schema<T, V = unknown> {
 	private with(settings: Partial<Settings>): Schema<T, V> {
 		return new Schema(new SchemaNode(this.node.kind, { ...this.node.settings, ...settings }));
 	}
-}
-
-function isRecursive(node: SchemaNode): boolean {
-	return node.kind instanceof LazyKind || node.kind.children().some(isRecursive);
 }

@@ -79,7 +79,8 @@ export class NodeCompiler {
 			return new UnionNode(members, chooseByTag(members, tag.field, byTag, hides), "byMember");
 		}
 		const holders = members.filter((_, index) => holdsTables(kind.members[index]));
-		const isWhole = !kind.members.some((member) => hasObject(member, new Set()));
+		// Only of objects something is left out.
+		const isWhole = !kind.members.some((member) => member.reaches(({ kind: inner }) => inner instanceof ObjectKind));
 		const tableHash = holders.size() <= 1 ? "byMember" : isWhole ? "whole" : "none";
 		return new UnionNode(members, chooseByForm(members, holders), tableHash);
 	}
@@ -93,14 +94,6 @@ export class NodeCompiler {
 		}
 		return lazy;
 	}
-}
-
-/** Whether there is an object in a schema: only of objects something is left out. */
-function hasObject(node: SchemaNode, seen: Set<SchemaNode>): boolean {
-	if (node.kind instanceof ObjectKind) return true;
-	if (seen.has(node)) return false;
-	seen.add(node);
-	return node.kind.children().some((child) => hasObject(child, seen));
 }
 
 function compileLeaf(node: SchemaNode): WireNode {

@@ -31,13 +31,9 @@ export function isVisible(node: SchemaNode, shown: boolean, above: ReadonlyArray
 }
 
 /** Whether anything inside of the values of a schema, itself included, is not visible. */
-export function hidesAnything(node: SchemaNode, shown: boolean, seen = new Set<SchemaNode>()): boolean {
-	if (node.settings.isPrivate) return true;
-	const here = shown || node.settings.isPublic === true;
-	if (!here) return true;
-	if (seen.has(node)) return false;
-	seen.add(node);
-	return node.kind.children().some((child) => hidesAnything(child, here, seen));
+export function hidesAnything(node: SchemaNode, shown: boolean): boolean {
+	if (!shown && node.settings.isPublic !== true) return true;
+	return node.reaches(({ settings }) => settings.isPrivate === true);
 }
 
 function isUnionVisible(kind: UnionKind, shown: boolean, above: ReadonlyArray<SchemaNode>): boolean {
