@@ -154,27 +154,12 @@ function isObject(value: unknown): boolean {
 	return typeIs(value, "table") && (value as ReadonlyArray<defined>).size() === 0;
 }
 
-/**
- * What is seen without looking into tables comes first. A union whose members contain themselves would else look into each
- * part of a value once for every member that is wrong, and that at every level.
- */
 function compile(fields: ReadonlyArray<Field>): Check {
 	return (value) => {
 		if (!typeIs(value, "table") || (value as ReadonlyArray<defined>).size() > 0) return false;
-		let hasTables = false;
 		for (const field of fields) {
-			const found = (value as Table).get(field.name);
-			if (typeIs(found, "table")) hasTables = true;
-			else if (!field.is(found)) return false;
+			if (!field.is((value as Table).get(field.name))) return false;
 		}
-		return !hasTables || areTablesRight(fields, value as Table);
+		return true;
 	};
-}
-
-function areTablesRight(fields: ReadonlyArray<Field>, value: Table): boolean {
-	for (const field of fields) {
-		const found = value.get(field.name);
-		if (typeIs(found, "table") && !field.is(found)) return false;
-	}
-	return true;
 }

@@ -1,9 +1,9 @@
 import type { Table } from "../../shared/data/table";
 import { misuse } from "../../shared/errors";
+import { Recall } from "../../shared/recall";
 import type { Codec } from "../codec";
 import type { JsonSchema, JsonSchemaWriter } from "../json-schema";
 import { Check, Kind, StoredType } from "../kind";
-import { Recall } from "../recall";
 import type { SchemaNode } from "../schema-node";
 import { Attempt, ErrorWalk, SanitizeWalk } from "../walk";
 import { Discriminant, findDiscriminant } from "./discriminant";

@@ -65,15 +65,9 @@ export class ObjectNode extends WireNode {
 
 	override fits(value: unknown): boolean {
 		if (!typeIs(value, "table") || sizeOf(value as Table) > 0) return false;
-		// As schemas check: what is seen without looking into tables first.
 		for (const { name, node, optional } of this.fields) {
 			const found = (value as Table).get(name);
-			if (typeIs(found, "table")) continue;
 			if (found === undefined ? !optional : !node.fits(found)) return false;
-		}
-		for (const { name, node } of this.fields) {
-			const found = (value as Table).get(name);
-			if (typeIs(found, "table") && !node.fits(found)) return false;
 		}
 		return true;
 	}

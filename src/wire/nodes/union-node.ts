@@ -1,5 +1,6 @@
 import { isSameLeaf } from "../../shared/data/leaf";
 import type { Table } from "../../shared/data/table";
+import { Recall } from "../../shared/recall";
 import type { ByteReader } from "../byte-reader";
 import type { ByteWriter } from "../byte-writer";
 import { malformed } from "../malformed";
@@ -20,7 +21,9 @@ export type TableHash = "byMember" | "whole" | "none";
 
 /** The place of the member that a value is of, from 1, and its form there. */
 export class UnionNode extends WireNode {
-	private readonly fitting = setmetatable(new Map<object, boolean>(), { __mode: "k" });
+	/** Of frozen tables, for good: a document is looked at again and again. */
+	private readonly known = setmetatable(new Map<object, boolean>(), { __mode: "k" });
+	private readonly recall = new Recall<boolean>((value) => this.fitsAny(value));
 
 	constructor(
 		private readonly members: ReadonlyArray<WireNode>,
@@ -49,12 +52,12 @@ export class UnionNode extends WireNode {
 	}
 
 	override fits(value: unknown): boolean {
-		if (!typeIs(value, "table") || !table.isfrozen(value)) return this.members.some((member) => member.fits(value));
-		// Remembered: a union that contains itself would else look through all that is inside at every level again.
-		const known = this.fitting.get(value);
+		if (!typeIs(value, "table")) return this.fitsAny(value);
+		if (!table.isfrozen(value)) return this.recall.of(value);
+		const known = this.known.get(value);
 		if (known !== undefined) return known;
-		const fits = this.members.some((member) => member.fits(value));
-		this.fitting.set(value, fits);
+		const fits = this.fitsAny(value);
+		this.known.set(value, fits);
 		return fits;
 	}
 
@@ -78,6 +81,10 @@ export class UnionNode extends WireNode {
 		if (!typeIs(value, "table")) return 1;
 		const member = this.choose(value);
 		return 1 + (member ? member.leastSize(value, most) : most);
+	}
+
+	private fitsAny(value: unknown): boolean {
+		return this.members.some((member) => member.fits(value));
 	}
 }
 
