@@ -1,5 +1,6 @@
 import type { Intent } from "../mutators/intent";
 import type { ClientConflictStrategy } from "../mutators/mutator";
+import type { Rejection } from "../mutators/rejection";
 import type { Changes } from "../shared/data/patch";
 import type { Path } from "../shared/data/path";
 import type { PendingMutation } from "./mutation";
@@ -28,6 +29,11 @@ export interface Guess {
 	sentAt?: number;
 	/** How often it was sent. */
 	sends: number;
+}
+
+/** Tells all who have asked for it that it is not done. */
+export function rejectGuess({ mutations }: Guess, rejection: Rejection): void {
+	for (const mutation of mutations) mutation.reject(rejection);
 }
 
 /** Whether it has changed something that is at a place, or what the place is in. */

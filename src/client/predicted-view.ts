@@ -3,7 +3,7 @@ import { isEqual } from "../shared/data/equal";
 import type { Change } from "../shared/data/patch";
 import type { Path } from "../shared/data/path";
 import type { Listenable } from "../shared/emitter";
-import { Guess, touches } from "./guess";
+import { Guess, rejectGuess, touches } from "./guess";
 import type { IntentLog, Settled } from "./intent-log";
 import { predict, RunGuess, share } from "./predict";
 import type { ReplicaStep } from "./replica";
@@ -69,7 +69,7 @@ export class PredictedView {
 			return isEqual(valueAt(before, path), valueAt(root, path)) ? "rejected" : "remote";
 		});
 		// Last, so that who hears of it finds it taken back, and may even stop the client.
-		for (const { mutations } of unsent) for (const mutation of mutations) mutation.reject(CONFLICT);
+		for (const it of unsent) rejectGuess(it, CONFLICT);
 	}
 
 	/** What was done stays in view until what it has made comes; what was refused goes at once. */

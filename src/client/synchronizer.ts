@@ -13,7 +13,7 @@ import type { Path } from "../shared/data/path";
 import { Emitter, Listenable } from "../shared/emitter";
 import { ByteReader } from "../wire/byte-reader";
 import { ByteWriter } from "../wire/byte-writer";
-import { Guess, touches } from "./guess";
+import { Guess, rejectGuess, touches } from "./guess";
 import { IntentLog, Settled } from "./intent-log";
 import { PendingMutation } from "./mutation";
 import { guess, RunGuess } from "./predict";
@@ -115,13 +115,12 @@ export class Synchronizer {
 	ask(intent: Intent, options: AskOptions): PendingMutation {
 		const refusal = this.refusal() ?? checkIntent(this.mutators, this.codec.places, intent);
 		if (refusal !== undefined) return PendingMutation.rejected(refusal);
-		const written = this.bytesOf(intent);
-		if (buffer.len(written) > INTENT_BYTES_MAX) return PendingMutation.rejected(TOO_LONG);
+		const bytes = this.bytesOf(intent);
+		if (buffer.len(bytes) > INTENT_BYTES_MAX) return PendingMutation.rejected(TOO_LONG);
 		// As the server will have it: the caller's tables are the caller's, and what is not sent is not guessed with.
-		const settled = this.codec.settle(this.codec.read(ByteReader.ofClient(written), this.codec.idOf(intent)));
+		const settled = this.codec.settle(this.codec.read(ByteReader.ofClient(bytes), this.codec.idOf(intent)));
 		if (!settled.ok) return PendingMutation.rejected(settled.error);
 		const sent = settled.value;
-		const bytes = this.bytesOf(sent);
 		const older = options.coalesces ? this.log.findReplaceable(sent) : undefined;
 		const made = options.predict ? guess(this.run, this.view.without(older), sent) : undefined;
 		if (made?.ok === false) return PendingMutation.rejected(made.error);
@@ -187,7 +186,7 @@ export class Synchronizer {
 	close(): void {
 		const left = this.end();
 		this.view.withdraw(left, CLOSED);
-		refuse(left);
+		for (const it of left) rejectGuess(it, CLOSED);
 	}
 
 	/** What was confirmed cannot be gone on with. */
@@ -218,7 +217,7 @@ export class Synchronizer {
 		this.isReadOnly = section.view === "public";
 		this.replica = new Replica(section.stream, this.parts.wire.schemaOf(section.view), section);
 		this.repair.begin();
-		refuse(left);
+		for (const it of left) rejectGuess(it, CLOSED);
 		this.progressEmitter.emit(0);
 	}
 
@@ -237,9 +236,7 @@ export class Synchronizer {
 		if (root !== undefined && !this.repair.isNeeded()) this.rebuild(root, step, settled);
 		else this.view.settle(settled);
 		for (const { mutations } of settled.confirmed) for (const mutation of mutations) mutation.confirm();
-		for (const { guess: it, rejection } of settled.rejected) {
-			for (const mutation of it.mutations) mutation.reject(rejection);
-		}
+		for (const { guess: it, rejection } of settled.rejected) rejectGuess(it, rejection);
 	}
 
 	private rebuild(root: object, step: ReplicaStep, settled: Settled): void {
@@ -263,8 +260,4 @@ export class Synchronizer {
 	private dueAt(priority: StatePriority): number {
 		return priority === StatePriority.LOW ? this.parts.now() + LOW_SECONDS : this.parts.now();
 	}
-}
-
-function refuse(left: ReadonlyArray<Guess>): void {
-	for (const { mutations } of left) for (const mutation of mutations) mutation.reject(CLOSED);
 }
