@@ -72,7 +72,7 @@ export = () => {
 			wired.post(ann.player, forged);
 			wired.run(0.2);
 			expect(wired.session("12").data.items.isEmpty()).to.equal(true);
-			expect(wired.violations.map(({ kind }) => kind).join(" ")).to.equal("malformed");
+			expect(wired.violationKinds()).to.equal("malformed");
 		});
 
 		it("is not set either", () => {
@@ -87,7 +87,7 @@ export = () => {
 			const { settings } = wired.session("12").data;
 			expect(settings.loud).to.equal(false);
 			expect((settings as { isAdmin?: boolean }).isAdmin).to.equal(undefined);
-			expect(wired.violations.map(({ kind }) => kind).join(" ")).to.equal("malformed");
+			expect(wired.violationKinds()).to.equal("malformed");
 		});
 
 		it("is set under no key that the schema does not allow", () => {
@@ -121,7 +121,7 @@ export = () => {
 			const { pose } = wired.session("12").data;
 			expect(pose.kind).to.equal("stand");
 			expect((pose as { seat?: string }).seat).to.equal(undefined);
-			expect(wired.violations.map(({ kind }) => kind).join(" ")).to.equal("malformed");
+			expect(wired.violationKinds()).to.equal("malformed");
 			const mutation = ann.state().setState(["pose"], { kind: "sit", seat: "sofa" });
 			wired.run(0.2);
 			expect(standOf(mutation)).to.equal("confirmed");
@@ -206,7 +206,7 @@ export = () => {
 				);
 			}
 			wired.run(1);
-			expect(wired.violations.map(({ kind }) => kind).join(" ")).to.equal("invalid invalid invalid");
+			expect(wired.violationKinds()).to.equal("invalid invalid invalid");
 			expect(wired.events.size()).to.equal(0);
 		});
 

@@ -72,8 +72,7 @@ export = () => {
 	describe("a document that is hidden", () => {
 		it("has in view what was confirmed of it: what nobody will answer is taken back", () => {
 			const state = ann.state();
-			const told = new Array<string>();
-			state.addChangeListener(["coins"], (value, _previous, changeType) => told.push(`${value} ${changeType}`));
+			const told = ann.listen("coins");
 			wired.hide(wired.session("12"), ann);
 			const mutation = state.mutate.earn(5);
 			wired.run(1);

@@ -10,15 +10,6 @@ export = () => {
 		ann = wired.joinWith(12);
 	};
 
-	/** What a listener of one field is told from now on. */
-	const listen = (field: "coins" | "text") => {
-		const told = new Array<string>();
-		const tell = (value: unknown, _before: unknown, why: string) => told.push(`${value} ${why}`);
-		if (field === "coins") ann.state().addChangeListener(["coins"], tell);
-		else ann.state().addChangeListener(["text"], tell);
-		return told;
-	};
-
 	afterEach(() => wired.stop());
 
 	describe("a guard that fails on the server alone", () => {
@@ -73,7 +64,7 @@ export = () => {
 		it("takes back at once what was guessed, and says so", () => {
 			begin({ config: { chunkBytes: 100 } });
 			wired.run(1);
-			const told = listen("coins");
+			const told = ann.listen("coins");
 			const done = ann.state().mutate.tap();
 			const refused = ann.state().mutate.tryLuck();
 			wired.session("12").set(["text"], string.rep("long ", 2000));
@@ -223,7 +214,7 @@ export = () => {
 	describe("a change", () => {
 		it("of somebody else's is remote, also in the message that confirms something of one's own", () => {
 			begin();
-			const told = listen("text");
+			const told = ann.listen("text");
 			ann.state().mutate.earn(1);
 			wired.run();
 			wired.session("12").set(["text"], "theirs");
@@ -281,7 +272,7 @@ export = () => {
 			const session = wired.session("12");
 			session.update((draft) => draft.marks.set("k", 1));
 			wired.run(0.5);
-			const told = listen("coins");
+			const told = ann.listen("coins");
 			session.update((draft) => draft.marks.set("k", 3));
 			const mutation = ann.state().mutateAs("low").markAndEarn("k", 2);
 			let seen: number | undefined;
@@ -325,8 +316,7 @@ export = () => {
 				draft.marks.set("k", 1);
 			});
 			wired.run(0.5);
-			const told = new Array<string>();
-			ann.state().addChangeListener(["marks", "k"], (value, _before, why) => told.push(`${value} ${why}`));
+			const told = ann.listen("marks", "k");
 			ann.state().mutate.markAndEarn("k", 2);
 			wired.run();
 			wired.clearPost();

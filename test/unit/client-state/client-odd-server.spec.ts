@@ -14,8 +14,6 @@ export = () => {
 		ann = wired.joinWith(12);
 	};
 
-	const violations = () => wired.violations.map(({ kind }) => kind).join(" ");
-
 	afterEach(() => wired?.stop());
 
 	describe("a function of the game's that waits", () => {
@@ -100,7 +98,7 @@ export = () => {
 			});
 			wired.post(ben.player, intent);
 			wired.run();
-			expect(violations()).to.equal("malformed");
+			expect(wired.violationKinds()).to.equal("malformed");
 			expect(wired.session("13").data.coins).to.equal(100);
 		});
 	});
@@ -139,7 +137,7 @@ export = () => {
 				wired.hide(session, ann);
 				wired.run(0.1);
 			}
-			expect(violations()).to.equal("");
+			expect(wired.violationKinds()).to.equal("");
 			const lines = (wired.publisher as never as { lines: Map<Player, { byId: Map<number, unknown> }> }).lines;
 			expect(lines.get(ann.player)!.byId.size()).to.equal(1);
 		});
@@ -187,7 +185,7 @@ export = () => {
 			begin();
 			for (const _ of $range(1, 5)) ann.state().mutate.earn(1000);
 			wired.run(1);
-			expect(violations()).to.equal("");
+			expect(wired.violationKinds()).to.equal("");
 			expect(ann.state().getState()!.coins).to.equal(100);
 		});
 	});

@@ -16,8 +16,6 @@ export = () => {
 		ann = wired.joinWith(12);
 	};
 
-	const kinds = () => wired.violations.map(({ kind }) => kind).join(" ");
-
 	/** What is sent to players from now on: how many messages, and bytes. */
 	const weigh = () => {
 		const weight = { messages: 0, bytes: 0 };
@@ -112,7 +110,7 @@ export = () => {
 			ann.isDeaf = false;
 			hurry(5);
 			expect(ann.state().getState()!.text).to.equal("missed");
-			expect(kinds()).to.equal("");
+			expect(wired.violationKinds()).to.equal("");
 		});
 
 		it("may say as much in each of its documents", () => {
@@ -125,7 +123,7 @@ export = () => {
 				for (const turn of [1, 2]) state.mutate.write(string.rep(`${turn}!`, 1900));
 			}
 			wired.run(3);
-			expect(kinds()).to.equal("");
+			expect(wired.violationKinds()).to.equal("");
 			for (const key of keys) expect(wired.session(key).data.text.sub(1, 2)).to.equal("2!");
 		});
 	});
@@ -141,7 +139,7 @@ export = () => {
 			ann.step();
 			for (const key of keys) wired.hide(wired.session(key), ann);
 			wired.run(0.5);
-			expect(kinds()).to.equal("");
+			expect(wired.violationKinds()).to.equal("");
 		});
 	});
 
@@ -178,7 +176,7 @@ export = () => {
 			wired.post(ann.player, NO_MESSAGE);
 			wired.post(ann.player, tap(1));
 			wired.run(0.2);
-			expect(kinds()).to.equal("malformed");
+			expect(wired.violationKinds()).to.equal("malformed");
 			expect(wired.session("12").data.coins).to.equal(100);
 		});
 	});
@@ -215,10 +213,10 @@ export = () => {
 			for (const index of $range(1, 32)) ann.state().mutate.write(string.rep(`${index % 10}!`, 110));
 			for (const index of $range(1, 32)) second.mutate.write(string.rep(`${index % 10}!`, 110));
 			wired.run(9);
-			expect(kinds()).to.equal("");
+			expect(wired.violationKinds()).to.equal("");
 			letGo();
 			wired.run(15);
-			expect(kinds()).to.equal("");
+			expect(wired.violationKinds()).to.equal("");
 			expect(wired.session("12").data.text).to.equal(other.data.text);
 			expect(other.data.text.sub(1, 2)).to.equal("2!");
 		});
@@ -327,7 +325,7 @@ export = () => {
 			}
 			expect(standOf(costly)).to.equal("confirmed");
 			expect(taps > 100).to.equal(true);
-			expect(kinds()).to.equal("");
+			expect(wired.violationKinds()).to.equal("");
 		});
 	});
 };

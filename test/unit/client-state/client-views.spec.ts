@@ -11,18 +11,12 @@ export = () => {
 		wired.run(1);
 	};
 
-	const listen = () => {
-		const told = new Array<string>();
-		ann.state().addChangeListener(["coins"], (value, _before, why) => told.push(`${value} ${why}`));
-		return told;
-	};
-
 	afterEach(() => wired.stop());
 
 	describe("a right guess", () => {
 		it("stays in view while changes that were missed are caught up with", () => {
 			begin();
-			const told = listen();
+			const told = ann.listen("coins");
 			ann.isDeaf = true;
 			for (const text of ["a", "b"]) {
 				wired.session("12").set(["text"], text);
@@ -37,8 +31,7 @@ export = () => {
 
 		it("that says the same as one before it stays in view while the document comes anew", () => {
 			begin({ config: { chunkBytes: 100 } });
-			const told = new Array<string>();
-			ann.state().addChangeListener(["volume"], (value, _before, why) => told.push(`${value} ${why}`));
+			const told = ann.listen("volume");
 			wired.session("12").set(["text"], string.rep("long ", 60));
 			wired.run();
 			ann.state().mutate.dial(0.75);
@@ -49,7 +42,7 @@ export = () => {
 
 		it("stays in view where the document is hidden before what it has made has come", () => {
 			begin({ config: { chunkBytes: 100 } });
-			const told = listen();
+			const told = ann.listen("coins");
 			wired.session("12").set(["text"], string.rep("long ", 2000));
 			wired.run(0.2);
 			const tap = ann.state().mutate.tap();
@@ -66,7 +59,7 @@ export = () => {
 			begin({ config: { chunkBytes: 100 } });
 			wired.session("12").set(["text"], string.rep("long ", 2000));
 			wired.run(0.2);
-			const told = listen();
+			const told = ann.listen("coins");
 			const tap = ann.state().mutate.tap();
 			wired.clearPost();
 			wired.hide(wired.session("12"), ann);
@@ -99,7 +92,7 @@ export = () => {
 			const session = wired.session("12");
 			session.update((draft) => draft.marks.set("k", 1));
 			wired.run(0.5);
-			const told = listen();
+			const told = ann.listen("coins");
 			ann.state().mutate.markAndEarn("k", 2);
 			wired.clearPost();
 			session.update((draft) => draft.marks.set("k", 3));
@@ -126,7 +119,7 @@ export = () => {
 	describe("a change", () => {
 		it("of the server's is remote, also where something was confirmed that changes nothing", () => {
 			begin();
-			const told = listen();
+			const told = ann.listen("coins");
 			ann.state().setState(["volume"], 0.5);
 			wired.run();
 			wired.session("12").set(["coins"], 6);

@@ -75,6 +75,11 @@ export class WiredGame {
 		return this.game.channel as unknown as Channel;
 	}
 
+	/** What clients have done wrong so far: `malformed invalid`. */
+	violationKinds(): string {
+		return this.violations.map(({ kind }) => kind).join(" ");
+	}
+
 	/** Opens a document; yields until it is open. */
 	open(key: string, userId?: number): Session<OddData> {
 		const player = userId !== undefined ? { UserId: userId } : undefined;
@@ -222,6 +227,14 @@ export class WiredClient {
 	/** Its own document. */
 	state() {
 		return this.states.state(this.wired.game.channel);
+	}
+
+	/** What a listener of a place of its own document is told from now on: `101 predicted`. */
+	listen(...path: Array<string>): Array<string> {
+		const told = new Array<string>();
+		const tell = (value: unknown, _before: unknown, why: string) => told.push(`${value} ${why}`);
+		this.state().addChangeListener(path as never, tell as never);
+		return told;
 	}
 
 	step(): void {
